@@ -1,0 +1,7 @@
+import GRDB
+
+extension Store {
+  /// The tables of campaigns.
+  static func registerCampaigns(in migrator: inout DatabaseMigrator) {
+  }
+}

@@ -1,0 +1,7 @@
+import GRDB
+
+extension Store {
+  /// The tables of purchases.
+  static func registerPurchases(in migrator: inout DatabaseMigrator) {
+  }
+}

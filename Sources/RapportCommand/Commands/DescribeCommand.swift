@@ -1,0 +1,13 @@
+import ArgumentParser
+
+/// The command `rapport describe`.
+struct DescribeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "describe",
+    abstract: "Say what is in the workspace: a data-quality report before anyone trains.")
+
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+  }
+}

@@ -1,0 +1,31 @@
+import ArgumentParser
+import Commerce
+import Foundation
+
+/// The process: parse, run one command, print, exit 0, 1 (it failed) or 64 (usage).
+@main
+enum Main {
+  static func main() {
+    do {
+      var command = try RapportCommand.parseAsRoot()
+      try command.run()
+    } catch let error as any ExplainedError {
+      Output.fail(error, asJSON: CommandLine.arguments.contains("--json"))
+    } catch {
+      RapportCommand.exit(withError: error)
+    }
+  }
+}
+
+/// `rapport`, the root of the command line.
+struct RapportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rapport",
+    abstract: "Recommendations, mailing lists and honest campaign results from purchase histories.",
+    subcommands: [
+      ImportCommand.self, DescribeCommand.self, TrainCommand.self, RecommendCommand.self,
+      SimilarCommand.self, ExplainCommand.self, RulesCommand.self, ItemsetsCommand.self,
+      ValueCommand.self, CampaignCommand.self, EvaluateCommand.self, RetrainCommand.self,
+      ModelsCommand.self, DemoCommand.self,
+    ])
+}

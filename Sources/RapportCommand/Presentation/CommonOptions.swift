@@ -1,0 +1,46 @@
+import ArgumentParser
+import Commerce
+import Foundation
+import Rapport
+
+/// The options every command understands wherever they make sense.
+struct CommonOptions: ParsableArguments {
+  @Option(help: "The workspace folder (default: $RAPPORT_WORKSPACE or ./rapport-workspace).")
+  var workspace: String?
+
+  @Flag(help: "Print one JSON object on standard output and nothing else there.")
+  var json = false
+
+  @Option(help: "How many threads to use (default: all cores).")
+  var threads: Int?
+
+  @Option(help: "The seed of everything that is drawn by chance.")
+  var seed: UInt64?
+
+  @Option(help: "The day that is today, as YYYY-MM-DD (default: the day of the newest purchase).")
+  var asOf: Day?
+
+  func validate() throws {
+    if let threads, threads < 1 { throw ValidationError("--threads must be at least 1.") }
+  }
+
+  /// Opens the workspace.
+  func open() throws -> Workspace {
+    let path =
+      workspace ?? ProcessInfo.processInfo.environment["RAPPORT_WORKSPACE"] ?? "rapport-workspace"
+    return try Workspace(at: URL(filePath: path, directoryHint: .isDirectory))
+  }
+
+  /// Threads and a progress bar, which is drawn only where standard error is a terminal.
+  var settings: RunSettings {
+    let bar = ProgressBar()
+    return RunSettings(threads: threads ?? ProcessInfo.processInfo.activeProcessorCount) { update in
+      bar.show(update)
+    }
+  }
+}
+
+extension Day: ExpressibleByArgument {
+  /// Reads `2011-12-09`.
+  public init?(argument: String) { self.init(argument) }
+}
