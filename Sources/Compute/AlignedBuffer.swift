@@ -9,6 +9,8 @@ public final class AlignedBuffer<Element: BitwiseCopyable>: @unchecked Sendable 
   public let pointer: UnsafeMutablePointer<Element>
   /// How many elements there are.
   public let count: Int
+  /// Keeps memory alive that this buffer only borrows, such as a mapped file.
+  private let owner: (any AnyObject & Sendable)?
 
   /// Allocates elements that all equal one value.
   public init(repeating value: Element, count: Int) {
@@ -17,6 +19,16 @@ public final class AlignedBuffer<Element: BitwiseCopyable>: @unchecked Sendable 
     pointer = raw.bindMemory(to: Element.self, capacity: max(1, count))
     pointer.initialize(repeating: value, count: count)
     self.count = count
+    owner = nil
+  }
+
+  /// Borrows memory that an owner keeps alive and nobody writes, such as a mapped model file.
+  public init(
+    borrowing pointer: UnsafePointer<Element>, count: Int, owner: any AnyObject & Sendable
+  ) {
+    self.pointer = UnsafeMutablePointer(mutating: pointer)
+    self.count = count
+    self.owner = owner
   }
 
   /// Copies elements.
@@ -25,7 +37,9 @@ public final class AlignedBuffer<Element: BitwiseCopyable>: @unchecked Sendable 
     for (i, element) in elements.enumerated() { pointer[i] = element }
   }
 
-  deinit { pointer.deallocate() }
+  deinit {
+    if owner == nil { pointer.deallocate() }
+  }
 
   /// A view of the elements; valid while the buffer lives.
   public var elements: UnsafeBufferPointer<Element> {

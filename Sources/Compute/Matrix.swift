@@ -16,6 +16,14 @@ public struct Matrix: Sendable {
     storage = AlignedBuffer(repeating: value, count: rows * columns)
   }
 
+  /// A matrix over elements that are already laid out row by row, as a model file holds them.
+  public init(rows: Int, columns: Int, storage: AlignedBuffer<Float>) {
+    precondition(storage.count == rows * columns, "A matrix needs rows × columns elements.")
+    self.rows = rows
+    self.columns = columns
+    self.storage = storage
+  }
+
   /// A matrix of the given elements, row by row.
   public init(rows: Int, columns: Int, elements: [Float]) {
     precondition(elements.count == rows * columns, "A matrix needs rows × columns elements.")
