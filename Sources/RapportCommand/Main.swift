@@ -1,6 +1,6 @@
 import ArgumentParser
-import Commerce
 import Foundation
+import Rapport
 
 /// The process: parse, run one command, print, exit 0, 1 (it failed) or 64 (usage).
 @main

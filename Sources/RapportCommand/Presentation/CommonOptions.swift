@@ -1,5 +1,4 @@
 import ArgumentParser
-import Commerce
 import Foundation
 import Rapport
 
@@ -17,11 +16,21 @@ struct CommonOptions: ParsableArguments {
   @Option(help: "The seed of everything that is drawn by chance.")
   var seed: UInt64?
 
-  @Option(help: "The day that is today, as YYYY-MM-DD (default: the day of the newest purchase).")
+  @Option(
+    help: "The day that is today, as YYYY-MM-DD (default: the day of the newest purchase).",
+    transform: CommonOptions.day)
   var asOf: Day?
 
   func validate() throws {
     if let threads, threads < 1 { throw ValidationError("--threads must be at least 1.") }
+  }
+
+  /// Reads `2011-12-09`, or says that it is no day.
+  static func day(_ text: String) throws -> Day {
+    guard let day = Day(text) else {
+      throw ValidationError("'\(text)' is no day of the calendar; write it as YYYY-MM-DD.")
+    }
+    return day
   }
 
   /// Opens the workspace.
@@ -38,9 +47,4 @@ struct CommonOptions: ParsableArguments {
       bar.show(update)
     }
   }
-}
-
-extension Day: ExpressibleByArgument {
-  /// Reads `2011-12-09`.
-  public init?(argument: String) { self.init(argument) }
 }

@@ -1,5 +1,5 @@
-import Commerce
 import Foundation
+import Rapport
 
 /// Where results go: one JSON object for programs, text for people, sentences on standard error.
 enum Output {
