@@ -14,6 +14,10 @@ public enum WorkspaceError: ExplainedError, Equatable {
   case diskFull(path: String)
   /// There are no purchases yet.
   case empty(path: String)
+  /// The day asked for is before the first purchase.
+  case noPurchasesUntil(day: Day, first: Day)
+  /// The pattern of products to leave out leaves nothing.
+  case everythingExcluded(pattern: String)
 
   /// A stable word for programs.
   public var code: String {
@@ -24,6 +28,8 @@ public enum WorkspaceError: ExplainedError, Equatable {
     case .locked: "workspace-locked"
     case .diskFull: "disk-full"
     case .empty: "workspace-empty"
+    case .noPurchasesUntil: "no-purchases-until"
+    case .everythingExcluded: "everything-excluded"
     }
   }
 
@@ -37,6 +43,12 @@ public enum WorkspaceError: ExplainedError, Equatable {
     case .locked(let path): "Another process is writing to the workspace '\(path)'."
     case .diskFull(let path): "The disk that holds the workspace '\(path)' is full."
     case .empty(let path): "The workspace '\(path)' has no purchases yet."
+    case .noPurchasesUntil(let day, let first):
+      "There are no purchases up to \(day); the first is on \(first)."
+    case .everythingExcluded(let pattern) where pattern.isEmpty:
+      "Nothing is left to analyse: every purchase was returned."
+    case .everythingExcluded(let pattern):
+      "Nothing is left to analyse: the pattern '\(pattern)' excludes every product."
     }
   }
 
@@ -49,6 +61,8 @@ public enum WorkspaceError: ExplainedError, Equatable {
     case .locked: "Wait until it has finished and try again; nothing was changed."
     case .diskFull: "Free some space and run the same command again; nothing was changed."
     case .empty: "Import some first: rapport import purchases FILE."
+    case .noPurchasesUntil: "Name a later day with --as-of."
+    case .everythingExcluded: "Give a narrower pattern with --exclude-products."
     }
   }
 }
