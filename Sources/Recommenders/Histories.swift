@@ -6,8 +6,10 @@ public struct Histories: Sendable {
   public let log: PurchaseLog
 
   /// Translates a log into a model's products; lines of products the model does not know are left out.
+  ///
+  /// Returns take back what they return, as they do in training.
   public init(_ log: PurchaseLog, for products: IDIndex<ProductID>) {
-    self.log = log.reindexed(to: products)
+    self.log = log.withoutReturns().reindexed(to: products)
   }
 
   /// The customers, by position.

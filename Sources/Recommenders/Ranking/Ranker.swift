@@ -1,0 +1,83 @@
+public import Commerce
+import Compute
+
+/// Turns a model's scores into lists: the k best eligible products of every customer.
+///
+/// Ties go to the lower product id. The lists are exact, the same on any number of threads, and streamed
+/// in blocks of customers, so memory does not grow with their number.
+public struct Ranker: Sendable {
+  /// The model that scores.
+  public let model: any RecommenderModel
+  private let gate: ProductGate
+  private let parallel: Parallel
+
+  /// How many customers one piece of work has.
+  private static let pieceLength = 128
+  /// How many customers are ranked before their lists are handed on.
+  private static let blockLength = 4096
+
+  /// Applies policies to a model's products.
+  public init(
+    _ model: any RecommenderModel, eligibility: Eligibility = Eligibility(),
+    catalogue: Catalogue = Catalogue(), threads: Int = 1
+  ) {
+    self.model = model
+    gate = ProductGate(eligibility, products: model.products, catalogue: catalogue)
+    parallel = Parallel(threads: threads)
+  }
+
+  /// The lists of all customers of the histories, in their order, block by block.
+  ///
+  /// - Parameters:
+  ///   - histories: Purchases in the model's product positions, no later than `asOf`.
+  ///   - asOf: The day that is today.
+  ///   - count: How long a list is at most.
+  ///   - body: Gets the lists of consecutive customers; blocks come in order, one at a time.
+  public func forEachBlock(
+    in histories: Histories, asOf: Day, count: Int, _ body: (RankedLists) throws -> Void
+  ) rethrows {
+    let total = histories.customers.count
+    for start in stride(from: 0, to: total, by: Self.blockLength) {
+      let block = start..<min(total, start + Self.blockLength)
+      try body(lists(for: block, in: histories, asOf: asOf, count: count))
+    }
+  }
+
+  /// The lists of some customers, by position.
+  public func lists(
+    for customers: Range<Int>, in histories: Histories, asOf: Day, count: Int
+  ) -> RankedLists {
+    let first = customers.lowerBound
+    let pieces = parallel.mapChunks(of: customers.count, chunk: Self.pieceLength) { piece in
+      ranked(
+        first + piece.lowerBound..<first + piece.upperBound, in: histories, asOf: asOf,
+        count: count)
+    }
+    return RankedLists(
+      customers: customers, products: model.products, lists: Array(pieces.joined()))
+  }
+
+  /// One customer's list, by position; a customer unknown to the histories has none.
+  public func list(
+    for customer: Int, in histories: Histories, asOf: Day, count: Int
+  ) -> [Recommendation] {
+    lists(for: customer..<customer + 1, in: histories, asOf: asOf, count: count)[customer]
+  }
+
+  private func ranked(
+    _ customers: Range<Int>, in histories: Histories, asOf: Day, count: Int
+  ) -> [[TopSelection.Element]] {
+    let scores = model.scores(for: customers, in: histories, asOf: asOf)
+    var best = TopSelection(limit: count)
+    return customers.map { customer in
+      best.removeAll()
+      let row = scores.row(customer - customers.lowerBound)
+      let away = gate.keptAway(from: customer, in: histories, asOf: asOf)
+      for product in away { row[Int(product)] = -.infinity }
+      for product in 0..<scores.columns where row[product] >= best.threshold {
+        if gate.isOpen[product] { best.insert(Int32(product), score: row[product]) }
+      }
+      return best.ranked()
+    }
+  }
+}

@@ -1,0 +1,95 @@
+public import Commerce
+
+/// The name of an algorithm, as recipes write it.
+public enum Algorithm: String, CaseIterable, Sendable {
+  /// What sells most.
+  case popularity
+}
+
+/// A built-in algorithm with its hyper-parameters: the closed list that recipes choose from.
+///
+/// Its coded form is flat and readable, `{"algorithm": "implicit-als", "factors": 64}`; absent keys have
+/// their defaults, unknown ones are refused by name.
+public enum RecommenderConfiguration: Sendable, Equatable {
+  /// What sells most, with or without forgetting.
+  case popularity(Popularity)
+
+  /// The algorithm's name.
+  public var algorithm: Algorithm {
+    switch self {
+    case .popularity: .popularity
+    }
+  }
+
+  /// The defaults of an algorithm.
+  public init(_ algorithm: Algorithm) {
+    switch algorithm {
+    case .popularity: self = .popularity(Popularity())
+    }
+  }
+
+  /// Trains on purchases up to and including a day.
+  ///
+  /// The same log, configuration and day give the same model on any number of threads.
+  ///
+  /// - Throws: ``FittingError`` where there is nothing to learn from or too little memory.
+  public func fit(
+    _ log: PurchaseLog, asOf: Day, environment: FitEnvironment = FitEnvironment()
+  ) throws -> any StoredModel {
+    switch self {
+    case .popularity(let algorithm):
+      try algorithm.fit(log, asOf: asOf, environment: environment)
+    }
+  }
+
+  /// Makes the model again that this configuration once trained, from its stored arrays.
+  ///
+  /// - Throws: ``ModelArraysError`` where arrays are missing or do not fit each other.
+  public func load(from source: some ModelArraySource) throws -> any StoredModel {
+    switch self {
+    case .popularity(let algorithm): try PopularityModel(algorithm, from: source)
+    }
+  }
+}
+
+extension RecommenderConfiguration: Codable {
+  init(reading reader: inout RecipeReader, algorithm: Algorithm) throws {
+    switch algorithm {
+    case .popularity: self = .popularity(try Popularity(reading: &reader))
+    }
+  }
+
+  func write(to writer: inout RecipeWriter) throws {
+    try writer.set("algorithm", algorithm.rawValue)
+    switch self {
+    case .popularity(let section): try section.write(to: &writer)
+    }
+  }
+
+  /// Reads the flat form, refusing unknown keys.
+  public init(from decoder: any Decoder) throws {
+    var reader = try RecipeReader(decoder)
+    let algorithm = try reader.algorithm()
+    try self.init(reading: &reader, algorithm: algorithm)
+    try reader.refuseUnknownKeys(algorithm: algorithm.rawValue)
+  }
+
+  /// Writes the flat form with every key.
+  public func encode(to encoder: any Encoder) throws {
+    var writer = RecipeWriter(encoder)
+    try write(to: &writer)
+  }
+}
+
+extension RecipeReader {
+  /// The algorithm that the recipe names.
+  mutating func algorithm() throws -> Algorithm {
+    guard let name = try text("algorithm") else { throw RecipeError.missingAlgorithm }
+    guard let algorithm = Algorithm(rawValue: name) else {
+      throw RecipeError.unknownAlgorithm(
+        name: name,
+        suggestion: NearestMatch.to(name, among: Algorithm.allCases.map(\.rawValue)))
+    }
+    return algorithm
+  }
+}
