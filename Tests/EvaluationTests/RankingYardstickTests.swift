@@ -5,7 +5,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Train: A bought 1, 2; B bought 1; C bought 3. Products 1 … 6 (4, 5, 6 by D).
+/// The train log: A bought 1 and 2, B 1, C 3, and D 4, 5 and 6.
 private let train = PurchaseLog([
   line("A", "1"), line("A", "2"), line("B", "1"), line("C", "3"),
   line("D", "4"), line("D", "5"), line("D", "6"),
@@ -23,7 +23,7 @@ private func line(_ customer: String, _ product: String, _ amount: Int = 1) -> P
 }
 
 /// Positions of products 1 … 6 are 0 … 5.
-private func lists(_ lists: [[Int32]]) -> RankedLists { RankedLists(lists) }
+private func lists(_ lists: [[Int32]]) -> RankedProducts { RankedProducts(lists) }
 
 @Suite struct `The truth of a test` {
   @Test func `keeps what train has never seen`() {
@@ -171,7 +171,7 @@ private func lists(_ lists: [[Int32]]) -> RankedLists { RankedLists(lists) }
     let drawn = draw(seed)
     let truth = RankingTruth(drawn.truth, after: drawn.train, repeats: .allow)
     return RankingYardstick(truth: truth, train: drawn.train, cutoffs: [1, 3, 12])
-      .measure(RankedLists([list]))
+      .measure(RankedProducts([list]))
   }
 
   @Test(arguments: 0..<40) func `lie between zero and one`(seed: UInt64) {

@@ -46,7 +46,7 @@ public struct RankingYardstick: Sendable {
   /// Measures one list a tested customer, in the order of `truth.customers`.
   ///
   /// - Complexity: O(customers · list · log truth).
-  public func measure(_ lists: RankedLists) -> RankingScores {
+  public func measure(_ lists: RankedProducts) -> RankingScores {
     precondition(lists.count == truth.customers.count, "Every tested customer needs a list.")
     let kinds = RankingMetric.Kind.allCases.filter { kind in
       switch kind {
@@ -129,7 +129,7 @@ public struct RankingYardstick: Sendable {
     return Double(hits.filter { truth.isRepeat[$0.truth] == isRepeat }.count) / Double(size)
   }
 
-  private func coverage(of lists: RankedLists, at cutoff: Int) -> Double {
+  private func coverage(of lists: RankedProducts, at cutoff: Int) -> Double {
     guard productCount > 0 else { return 0 }
     var isListed = [Bool](repeating: false, count: productCount)
     for customer in 0..<lists.count {

@@ -1,5 +1,5 @@
 /// The recommendations of many customers: one list each, product positions from the best down.
-public struct RankedLists: Sendable, Equatable {
+public struct RankedProducts: Sendable, Equatable {
   /// How many places a list has at most.
   public let length: Int
   /// How many customers there are.
