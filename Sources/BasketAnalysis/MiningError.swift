@@ -1,0 +1,41 @@
+public import Commerce
+
+/// What stops mining.
+public enum MiningError: ExplainedError, Equatable {
+  /// There are no baskets.
+  case noBaskets
+  /// More sets than the budget allows.
+  case tooManyItemsets(limit: Int, minimumCount: Int)
+  /// More memory than the budget allows.
+  case tooMuchMemory(megabytes: Int, minimumCount: Int)
+
+  /// A stable word for programs.
+  public var code: String {
+    switch self {
+    case .noBaskets: "no-baskets"
+    case .tooManyItemsets: "too-many-itemsets"
+    case .tooMuchMemory: "itemsets-too-large"
+    }
+  }
+
+  /// What is wrong.
+  public var message: String {
+    switch self {
+    case .noBaskets: "There is no basket with a product in it."
+    case .tooManyItemsets(let limit, let minimum):
+      "More than \(limit) sets occur in at least \(minimum) baskets; mining stopped there."
+    case .tooMuchMemory(let megabytes, let minimum):
+      "The sets that occur in at least \(minimum) baskets need more than \(megabytes) MB; "
+        + "mining stopped there."
+    }
+  }
+
+  /// What to do.
+  public var hint: String {
+    switch self {
+    case .noBaskets: "Check the file, the dates and the limit on basket size."
+    case .tooManyItemsets(_, let minimum), .tooMuchMemory(_, let minimum):
+      "Try a minimum count of \(minimum * 2), a maximum length of 4, or closed sets only."
+    }
+  }
+}
