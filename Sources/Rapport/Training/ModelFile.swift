@@ -13,6 +13,8 @@ final class ModelFile: ModelArraySource, Sendable {
   let path: String
   /// The card's JSON.
   let cardData: Data
+  /// SHA-256 of the head, which has the checksums of all the rest: equal only for equal files.
+  let checksum: String
   private let file: MappedFile
   private let sections: [String: ModelFileLayout.Section]
   private let verified = Mutex<Set<String>>([])
@@ -27,6 +29,7 @@ final class ModelFile: ModelArraySource, Sendable {
     let header = try reader.header()
     try reader.verifyHead(header)
     cardData = reader.card(header)
+    checksum = reader.checksum(header)
     let sections = try reader.sections(header)
     self.sections = Dictionary(sections.map { ($0.name, $0) }) { first, _ in first }
   }
@@ -60,6 +63,9 @@ final class ModelFile: ModelArraySource, Sendable {
       return String(decoding: bytes[end(i)..<end(i + 1)], as: UTF8.self)
     }
   }
+
+  /// The whole file as it lies there; verify first.
+  var bytes: UnsafeBufferPointer<UInt8> { file.bytes.elements }
 
   /// The names of the arrays, ascending.
   var names: [String] { sections.keys.sorted() }

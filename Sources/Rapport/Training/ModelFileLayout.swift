@@ -90,3 +90,10 @@ enum ModelFileLayout {
     Number(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: Number.self))
   }
 }
+
+extension Sequence<UInt8> {
+  /// Two hexadecimal digits a byte.
+  var hexadecimal: String {
+    map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+  }
+}

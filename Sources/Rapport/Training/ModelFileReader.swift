@@ -42,6 +42,11 @@ struct ModelFileReader {
     else { throw damaged("card") }
   }
 
+  /// The digest that stands after the section table, as hexadecimal digits.
+  func checksum(_ header: ModelFileLayout.Header) -> String {
+    bytes[header.arraysOffset - 64..<header.arraysOffset - 32].hexadecimal
+  }
+
   /// The card's JSON.
   func card(_ header: ModelFileLayout.Header) -> Data {
     let start = ModelFileLayout.headerLength

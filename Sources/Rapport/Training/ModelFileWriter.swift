@@ -5,7 +5,11 @@ import Recommenders
 
 /// Writes a model file whole or not at all: under a temporary name, synced to the disk, then renamed.
 struct ModelFileWriter {
-  private let card: Data
+  /// How many bytes the file has.
+  let length: Int
+  /// SHA-256 of the head, as `ModelFile.checksum` will say it.
+  let checksum: String
+  private let head: [UInt8]
   private let sections: [(name: String, type: ModelFileLayout.ElementType, part: Part)]
 
   /// The bytes of one array and how many elements they are.
@@ -18,7 +22,6 @@ struct ModelFileWriter {
 
   /// Arranges a card and arrays; by name, so that the same model is the same bytes.
   init(card: Data, arrays: ModelArrays) {
-    self.card = card
     let floats = arrays.floats.map { name, array in
       (name, ModelFileLayout.ElementType.float32, Self.part(array))
     }
@@ -32,28 +35,29 @@ struct ModelFileWriter {
     precondition(
       sections.allSatisfy { $0.name.utf8.count <= ModelFileLayout.longestName },
       "A name of an array is at most \(ModelFileLayout.longestName) bytes long.")
+    (head, length) = Self.head(card: card, sections)
+    checksum = head.suffix(64).prefix(32).hexadecimal
   }
 
-  /// Writes the file and returns how many bytes it has.
+  /// Writes the file.
   ///
   /// - Throws: `WorkspaceError` where the disk is full or the folder cannot be written; then nothing is left
   ///   behind and a file that stood there is as before.
-  @discardableResult
-  func write(to url: URL) throws -> Int {
+  func write(to url: URL) throws {
     try AtomicFile.write(to: url) { file in
-      let head = head()
       try file.append(head)
       for section in sections {
         try file.append(section.part.bytes)
         let length = section.part.bytes.count
         try file.append([UInt8](repeating: 0, count: ModelFileLayout.aligned(length) - length))
       }
-      return file.length
     }
   }
 
-  /// Header, card, section table and their digest.
-  private func head() -> [UInt8] {
+  /// Header, card, section table and their digest; and the length of the whole file.
+  private static func head(
+    card: Data, _ sections: [(name: String, type: ModelFileLayout.ElementType, part: Part)]
+  ) -> (bytes: [UInt8], length: Int) {
     let cardLength = ModelFileLayout.aligned(card.count)
     let start =
       ModelFileLayout.headerLength + cardLength + sections.count * ModelFileLayout.entryLength + 64
@@ -63,7 +67,7 @@ struct ModelFileWriter {
       table +=
         ModelFileLayout.Section(
           name: section.name, type: section.type, offset: offset, length: bytes.count,
-          count: section.part.count, digest: Self.digest(bytes)
+          count: section.part.count, digest: digest(bytes)
         ).encoded
       offset += ModelFileLayout.aligned(bytes.count)
     }
@@ -71,7 +75,7 @@ struct ModelFileWriter {
       sections: sections.count, fileLength: offset, cardLength: card.count, arraysOffset: start)
     let filling = [UInt8](repeating: 0, count: cardLength - card.count)
     let head = header.encoded + card + filling + table
-    return head + SHA256.hash(data: head) + [UInt8](repeating: 0, count: 32)
+    return (head + SHA256.hash(data: head) + [UInt8](repeating: 0, count: 32), offset)
   }
 
   /// The checksum of an array and of the zeros that fill it up.
