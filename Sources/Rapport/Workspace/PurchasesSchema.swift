@@ -14,8 +14,9 @@ extension Store {
     }
   }
 
-  /// Everybody the shop knows; a row appears with the first purchase, or with the first file that names
-  /// the customer. Consent is a history of events, never a flag.
+  /// Everybody the shop knows.
+  ///
+  /// A row appears with the first purchase, or with the first file that names the customer. Consent is a history of events, never a flag.
   private static let customersSchema = """
     CREATE TABLE customers (
       id INTEGER PRIMARY KEY,
@@ -61,7 +62,9 @@ extension Store {
     ) STRICT;
     """
 
-  /// An order without a customer is an anonymous basket. The primary key of `purchases` is the line key, and
+  /// An order without a customer is an anonymous basket.
+  ///
+  /// The primary key of `purchases` is the line key, and
   /// the table is that index: lines are appended, looked up and read back in its order.
   private static let purchasesSchema = """
     CREATE TABLE orders (

@@ -17,20 +17,19 @@ extension Workspace {
   /// are not in the log.
   ///
   /// - Parameters:
-  ///   - asOf: The day that is today; the day of the newest purchase where none is given.
+  ///   - asOf: The day that is today; the day of the newest line where none is given.
   ///   - excluding: A pattern of product codes to leave out; the workspace's own where none is given.
   ///     See `ProductPattern`.
+  /// - Returns: Purchases only; every quantity is positive.
   /// - Throws: `WorkspaceError.empty` without any purchase, `.noPurchasesUntil` for a day before the first
   ///   one, `.everythingExcluded` where the pattern leaves nothing, `ProductPattern.Problem`.
   public func analysisLog(asOf: Day? = nil, excluding: String? = nil) throws -> PurchaseLog {
     let log = try purchaseLog()
-    guard let newest = log.newestPurchase else {
-      throw WorkspaceError.empty(path: store.path)
-    }
-    let day = asOf ?? newest.day
+    guard let newest = log.lastDay else { throw WorkspaceError.empty(path: store.path) }
+    let day = asOf ?? newest
     let known = log.through(day)
-    guard known.newestPurchase != nil else {
-      throw WorkspaceError.noPurchasesUntil(day: day, first: log.oldestDay ?? newest.day)
+    guard known.count > 0 else {
+      throw WorkspaceError.noPurchasesUntil(day: day, first: log.firstDay ?? newest)
     }
     let pattern = try (excluding ?? excludedProducts()).map(ProductPattern.init)
     let isService = log.products.ids.map { pattern?.matches($0.text) ?? false }
@@ -42,12 +41,12 @@ extension Workspace {
     return settled
   }
 
-  /// The day of the newest purchase: "today" for every task that is not told another day.
+  /// The day of the newest line: "today" for every task that is not told another day.
   ///
   /// - Throws: `WorkspaceError.empty` where there are no purchases.
   public func lastPurchaseDay() throws -> Day {
     let newest = try store.read {
-      try Int64.fetchOne($0, sql: "SELECT max(time) FROM purchases WHERE quantity > 0")
+      try Int64.fetchOne($0, sql: "SELECT max(time) FROM purchases")
     }
     guard let newest else { throw WorkspaceError.empty(path: store.path) }
     return Timestamp(seconds: newest).day
@@ -60,17 +59,6 @@ extension Workspace {
 }
 
 extension PurchaseLog {
-  /// The moment of the newest line that is no return.
-  fileprivate var newestPurchase: Timestamp? {
-    var newest: Int64?
-    for i in 0..<count where columns.quantity[i] > 0 {
-      newest = max(newest ?? .min, columns.time[i])
-    }
-    return newest.map(Timestamp.init(seconds:))
-  }
-
   /// The day of the oldest line.
-  fileprivate var oldestDay: Day? {
-    columns.time.min().map { Timestamp(seconds: $0).day }
-  }
+  fileprivate var firstDay: Day? { columns.time.min().map { Timestamp(seconds: $0).day } }
 }
