@@ -37,9 +37,9 @@ public struct FitEnvironment: Sendable {
   public var threads: Int
   /// Told the finished fraction, 0 to 1, and a word for what is being done.
   public var progress: @Sendable (_ fraction: Double, _ what: String) -> Void
-  /// Told by iterative algorithms that an iteration has ended: 0 right before the first, then 1, 2, …
+  /// Told by iterative algorithms that an iteration has ended.
   ///
-  /// Time is measured outside, because nothing down here has a clock.
+  /// The number is 0 right before the first iteration, 1 after it, and so on. Time is measured outside, because nothing down here has a clock.
   public var iterationEnded: @Sendable (_ iteration: Int) -> Void = { _ in }
 
   /// Uses a number of threads and, unless told otherwise, works in silence.

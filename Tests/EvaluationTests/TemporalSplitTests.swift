@@ -44,6 +44,18 @@ private func line(_ order: String, day: Int32, hour: Int = 12, product: String =
     #expect(split.leaks.isEmpty)
   }
 
+  @Test func `keeps in train what was returned only later`() {
+    var returned = line("r", day: 110)
+    returned.quantity = -1
+    let log = PurchaseLog([line("a", day: 100), returned, line("b", day: 111, product: "2")])
+    let day = Day(number: 105)
+    let split = TemporalSplit(
+      known: log.through(day).settlingReturns().log, all: log.settlingReturns().log, after: day)
+    #expect(split.train.count == 1 && split.test.count == 1)
+    // Settling first and cutting afterwards would let train know of the return.
+    #expect(TemporalSplit(log.settlingReturns().log, after: day).train.count == 0)
+  }
+
   @Test func `tests a sixth of the time, at most four weeks`() {
     func day(span: Int32) -> Day? {
       TemporalSplit.defaultDay(for: PurchaseLog([line("a", day: 100), line("b", day: 100 + span)]))

@@ -74,22 +74,30 @@ extension PurchaseLog {
     let order: OrderID
   }
 
-  func orderKeys() -> [OrderKey] {
-    (0..<count).map { line in
-      let customer = columns.customer[line]
-      return OrderKey(
-        customer: customer < 0 ? nil : customers[Int(customer)],
-        order: orderIDs[Int(columns.order[line])])
+  func orderKey(ofLine line: Int) -> OrderKey {
+    let customer = columns.customer[line]
+    return OrderKey(
+      customer: customer < 0 ? nil : customers[Int(customer)],
+      order: orderIDs[Int(columns.order[line])])
+  }
+
+  /// The orders of the lines that a condition on the line number keeps.
+  func orderKeys(where isKept: (Int) -> Bool = { _ in true }) -> [OrderKey] {
+    (0..<count).filter(isKept).map(orderKey)
+  }
+
+  /// Whether each order has a line at or after a moment.
+  func ordersReaching(_ moment: Int64) -> [Bool] {
+    var isLate = [Bool](repeating: false, count: orderIDs.count)
+    for line in 0..<count where columns.time[line] >= moment {
+      isLate[Int(columns.order[line])] = true
     }
+    return isLate
   }
 
   /// The lines of receipts that were wholly made before a moment.
   func linesOfOrders(endingBefore moment: Int64) -> Int {
-    var last = [Int64](repeating: .min, count: orderIDs.count)
-    for line in 0..<count {
-      let order = Int(columns.order[line])
-      last[order] = max(last[order], columns.time[line])
-    }
-    return (0..<count).filter { last[Int(columns.order[$0])] < moment }.count
+    let isLate = ordersReaching(moment)
+    return columns.order.count { !isLate[Int($0)] }
   }
 }

@@ -17,7 +17,7 @@ public struct TemporalSplit: Sendable {
   /// Cuts a log after a day.
   ///
   /// A receipt that spans midnight belongs to the test as a whole, so no part of a basket gives away the
-  /// rest of it.
+  /// rest of it. The log must not have been settled against later returns; see the other initialiser.
   ///
   /// - Parameters:
   ///   - log: All purchases.
@@ -25,17 +25,36 @@ public struct TemporalSplit: Sendable {
   ///   - window: How many days after it are tested, or all there are.
   /// - Complexity: O(n).
   public init(_ log: PurchaseLog, after day: Day, window: Int? = nil) {
+    self.init(known: log.through(day), all: log, after: day, window: window)
+  }
+
+  /// Joins what was known on a day with what is known of the time after it.
+  ///
+  /// Two logs, because a return settled today has erased a purchase that still stood on the day of the cut:
+  /// train must be settled as of that day, the test as of now.
+  ///
+  /// - Parameters:
+  ///   - known: The purchases as they were known at the end of the day.
+  ///   - all: The purchases as they are known now; only those after the day are used.
+  ///   - day: The last day of train.
+  ///   - window: How many days after it are tested, or all there are.
+  /// - Complexity: O(n).
+  public init(known: PurchaseLog, all: PurchaseLog, after day: Day, window: Int? = nil) {
     lastTrainDay = day
-    let last = window.map { day.advanced(by: max(1, $0)) } ?? max(day, log.lastDay ?? day)
+    let last = window.map { day.advanced(by: max(1, $0)) } ?? max(day, all.lastDay ?? day)
     lastTestDay = last
     let start = Timestamp(day.advanced(by: 1)).seconds
-    var isLate = [Bool](repeating: false, count: log.orderIDs.count)
-    for line in 0..<log.count where log.columns.time[line] >= start {
-      isLate[Int(log.columns.order[line])] = true
-    }
     let end = Timestamp(last.advanced(by: 1)).seconds
-    train = log.filter { !isLate[Int(log.columns.order[$0])] }
-    test = log.filter { isLate[Int(log.columns.order[$0])] && log.columns.time[$0] < end }
+    let isLate = all.ordersReaching(start)
+    test = all.filter { isLate[Int(all.columns.order[$0])] && all.columns.time[$0] < end }
+    let halves = Set(
+      all.orderKeys { isLate[Int(all.columns.order[$0])] && all.columns.time[$0] < start })
+    train =
+      halves.isEmpty
+      ? known.through(day)
+      : known.filter {
+        known.columns.time[$0] < start && !halves.contains(known.orderKey(ofLine: $0))
+      }
   }
 
   /// The day to cut at when nobody names one.
