@@ -7,5 +7,6 @@
 
 #include "dispatch.h"
 #include "dot.h"
+#include "factorisation.h"
 
 #endif

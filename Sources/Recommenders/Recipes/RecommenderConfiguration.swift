@@ -4,6 +4,8 @@ public import Commerce
 public enum Algorithm: String, CaseIterable, Sendable {
   /// What sells most.
   case popularity
+  /// Hidden tastes by alternating least squares.
+  case implicitALS = "implicit-als"
 }
 
 /// A built-in algorithm with its hyper-parameters: the closed list that recipes choose from.
@@ -13,11 +15,14 @@ public enum Algorithm: String, CaseIterable, Sendable {
 public enum RecommenderConfiguration: Sendable, Equatable {
   /// What sells most, with or without forgetting.
   case popularity(Popularity)
+  /// Hidden tastes by alternating least squares.
+  case implicitALS(ImplicitALS)
 
   /// The algorithm's name.
   public var algorithm: Algorithm {
     switch self {
     case .popularity: .popularity
+    case .implicitALS: .implicitALS
     }
   }
 
@@ -25,6 +30,7 @@ public enum RecommenderConfiguration: Sendable, Equatable {
   public init(_ algorithm: Algorithm) {
     switch algorithm {
     case .popularity: self = .popularity(Popularity())
+    case .implicitALS: self = .implicitALS(ImplicitALS())
     }
   }
 
@@ -39,6 +45,8 @@ public enum RecommenderConfiguration: Sendable, Equatable {
     switch self {
     case .popularity(let algorithm):
       try algorithm.fit(log, asOf: asOf, environment: environment)
+    case .implicitALS(let algorithm):
+      try algorithm.fit(log, asOf: asOf, environment: environment)
     }
   }
 
@@ -48,6 +56,7 @@ public enum RecommenderConfiguration: Sendable, Equatable {
   public func load(from source: some ModelArraySource) throws -> any StoredModel {
     switch self {
     case .popularity(let algorithm): try PopularityModel(algorithm, from: source)
+    case .implicitALS(let algorithm): try ImplicitALSModel(algorithm, from: source)
     }
   }
 }
@@ -56,6 +65,7 @@ extension RecommenderConfiguration: Codable {
   init(reading reader: inout RecipeReader, algorithm: Algorithm) throws {
     switch algorithm {
     case .popularity: self = .popularity(try Popularity(reading: &reader))
+    case .implicitALS: self = .implicitALS(try ImplicitALS(reading: &reader))
     }
   }
 
@@ -63,6 +73,7 @@ extension RecommenderConfiguration: Codable {
     try writer.set("algorithm", algorithm.rawValue)
     switch self {
     case .popularity(let section): try section.write(to: &writer)
+    case .implicitALS(let section): try section.write(to: &writer)
     }
   }
 

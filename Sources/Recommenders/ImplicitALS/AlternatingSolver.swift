@@ -1,0 +1,191 @@
+import Compute
+
+/// Solves customers and products in turn, each side in the coordinates that whiten the other.
+struct AlternatingSolver: Sendable {
+  /// What is left when the last iteration is done.
+  struct Solution: Sendable {
+    /// Product factors in whitened coordinates, padded to a multiple of 16 columns.
+    let whitenedProducts: Matrix
+    /// L, with G = w₀YᵀY + λI = LLᵀ: y = L·z.
+    let gramianRoot: Matrix
+    /// The loss per cell of customers × products.
+    let lossPerCell: Double
+  }
+
+  /// Factors in some coordinates; `basis` takes their rows back to the plain ones.
+  private struct Side {
+    var rows: Matrix
+    var basis: Matrix
+  }
+
+  private let algorithm: ImplicitALS
+  private let weights: ImplicitWeights
+  private let byCustomer: WhitenedRows
+  private let byProduct: WhitenedRows
+  private let environment: FitEnvironment
+  private let parallel: Parallel
+  /// Columns of every matrix: the factors, padded with columns that stay zero, for the kernels.
+  private let width: Int
+
+  /// How many rows are solved at a time: enough for a matrix product, few enough for the cache.
+  private static let chunk = 256
+
+  init(_ algorithm: ImplicitALS, _ observed: SparseMatrix, _ environment: FitEnvironment) {
+    self.algorithm = algorithm
+    self.environment = environment
+    weights = ImplicitWeights(
+      confidence: Float(algorithm.confidence), unobserved: Float(algorithm.unobservedWeight))
+    byCustomer = WhitenedRows(observed)
+    byProduct = WhitenedRows(observed.transposed())
+    parallel = Parallel(threads: environment.threads)
+    width = (algorithm.factors + 15) / 16 * 16
+  }
+
+  /// Runs all iterations and tells the environment as each one ends.
+  func solve() -> Solution {
+    let identity = Matrix.identity(width)
+    var products = Side(rows: randomStart(), basis: identity)
+    var customers = Side(rows: Matrix(rows: byCustomer.count, columns: width), basis: identity)
+    environment.iterationEnded(0)
+    for iteration in 1...algorithm.iterations {
+      customers = half(byCustomer, own: customers, other: products)
+      products = half(byProduct, own: products, other: customers)
+      environment.iterationEnded(iteration)
+      environment.progress(
+        Double(iteration) / Double(algorithm.iterations),
+        "iteration \(iteration) of \(algorithm.iterations)")
+    }
+    let root = gramianRoot(of: products)
+    let toWhite = product(products.basis, DenseAlgebra.inverse(ofLower: root), transposed: true)
+    return Solution(
+      whitenedProducts: applied(toWhite, to: products.rows), gramianRoot: root,
+      lossPerCell: lossPerCell(customers, products))
+  }
+
+  /// Small random factors, of the size that makes a good start.
+  ///
+  /// A standard deviation of 0.1 / √factors (Rendle and others 2021).
+  private func randomStart() -> Matrix {
+    let rows = Matrix(rows: byProduct.count, columns: width)
+    var generator = SeededGenerator(seed: UInt64(algorithm.seed))
+    // Uniform numbers of that standard deviation: as good as normal ones, and quicker.
+    let scale = 0.1 * (12 / Double(algorithm.factors)).squareRoot()
+    for row in 0..<rows.rows {
+      for factor in 0..<algorithm.factors {
+        rows.row(row)[factor] = Float((generator.uniform() - 0.5) * scale)
+      }
+    }
+    return rows
+  }
+
+  /// Solves one side; its rows come out in the coordinates that whiten the other side.
+  ///
+  /// Neither side ever goes back to plain coordinates: from one whitening to the next is a single matrix
+  /// product, with the small matrix that is the product of both changes.
+  private func half(_ entries: WhitenedRows, own: Side, other: Side) -> Side {
+    let root = gramianRoot(of: other)
+    let inverse = DenseAlgebra.inverse(ofLower: root)
+    let whitened = applied(product(other.basis, inverse, transposed: true), to: other.rows)
+    let toStart = product(own.basis, root, transposed: false)
+    let solved = Matrix(rows: own.rows.rows, columns: width)
+    parallel.forEachChunk(of: own.rows.rows, chunk: Self.chunk) { _, piece in
+      let first = solved.row(piece.lowerBound)
+      multiply(own.rows, piece, toStart, into: first)
+      entries.solve(piece, against: whitened, weights, into: first, steps: algorithm.steps)
+    }
+    return Side(rows: solved, basis: inverse)
+  }
+
+  /// L of w₀YᵀY + λI = LLᵀ for a side in any coordinates.
+  private func gramianRoot(of side: Side) -> Matrix {
+    let gramian = plainGramian(of: side)
+    for i in 0..<width {
+      for j in 0..<width { gramian.row(i)[j] *= weights.unobserved }
+      gramian.row(i)[i] += Float(algorithm.regularisation)
+    }
+    return DenseAlgebra.stableCholesky(of: gramian)
+  }
+
+  /// YᵀY of a side in any coordinates: Bᵀ(RᵀR)B.
+  private func plainGramian(of side: Side) -> Matrix {
+    let own = DenseAlgebra.gramian(of: side.rows, parallel: parallel)
+    let right = product(own, side.basis, transposed: false)
+    let plain = Matrix(rows: width, columns: width)
+    DenseAlgebra.multiply(
+      side.basis.row(0), .transposed, columnsOfA: width, right.row(0), columnsOfB: width,
+      into: plain.row(0), columnsOfC: width, m: width, n: width, k: width)
+    for i in 0..<width { for j in 0..<i { plain.row(j)[i] = plain[i, j] } }
+    return plain
+  }
+
+  private func product(_ a: Matrix, _ b: Matrix, transposed: Bool) -> Matrix {
+    let c = Matrix(rows: width, columns: width)
+    DenseAlgebra.multiply(
+      a.row(0), columnsOfA: width, b.row(0), transposed ? .transposed : .plain, columnsOfB: width,
+      into: c.row(0), columnsOfC: width, m: width, n: width, k: width)
+    return c
+  }
+
+  private func applied(_ change: Matrix, to rows: Matrix) -> Matrix {
+    let result = Matrix(rows: rows.rows, columns: width)
+    parallel.forEachChunk(of: rows.rows, chunk: 2 * Self.chunk) { _, piece in
+      multiply(rows, piece, change, into: result.row(piece.lowerBound))
+    }
+    return result
+  }
+
+  private func multiply(
+    _ rows: Matrix, _ piece: Range<Int>, _ change: Matrix, into result: UnsafeMutablePointer<Float>
+  ) {
+    DenseAlgebra.multiply(
+      rows.row(piece.lowerBound), columnsOfA: width, change.row(0), columnsOfB: width,
+      into: result, columnsOfC: width, m: piece.count, n: width, k: width)
+  }
+
+  /// The loss as defined for `ImplicitALS`, divided by customers × products.
+  ///
+  /// Σ over all cells of w₀(x·y)² is w₀·trace(XᵀX·YᵀY); only observed cells are visited.
+  private func lossPerCell(_ customers: Side, _ products: Side) -> Double {
+    // Customers are in the coordinates that whiten the products before their last half-iteration, so
+    // both are taken back to plain ones.
+    let plainCustomers = applied(customers.basis, to: customers.rows)
+    let plainProducts = applied(products.basis, to: products.rows)
+    let observed = parallel.mapChunks(of: byCustomer.count, chunk: Self.chunk) { piece in
+      byCustomer.observedLoss(
+        piece, against: plainProducts, weights, solutions: plainCustomers.row(piece.lowerBound))
+    }
+    let (x, y) = (
+      DenseAlgebra.gramian(of: plainCustomers, parallel: parallel),
+      DenseAlgebra.gramian(of: plainProducts, parallel: parallel)
+    )
+    var total = observed.reduce(0, +)
+    for i in 0..<width {
+      for j in 0..<width { total += algorithm.unobservedWeight * Double(x[i, j]) * Double(y[i, j]) }
+      total += algorithm.regularisation * (Double(x[i, i]) + Double(y[i, i]))
+    }
+    return total / (Double(byCustomer.count) * Double(byProduct.count))
+  }
+}
+
+extension Matrix {
+  /// Ones on the diagonal, zeros elsewhere.
+  static func identity(_ size: Int) -> Matrix {
+    let identity = Matrix(rows: size, columns: size)
+    for i in 0..<size { identity.row(i)[i] = 1 }
+    return identity
+  }
+}
+
+extension DenseAlgebra {
+  /// The Cholesky root of a Gramian plus a ridge, with more ridge where rounding has eaten it.
+  static func stableCholesky(of gramian: Matrix) -> Matrix {
+    var extra: Float = 0
+    for _ in 0..<20 {
+      if let root = cholesky(of: gramian) { return root }
+      let largest = (0..<gramian.rows).map { gramian[$0, $0] }.max() ?? 1
+      extra = max(extra * 10, largest * 1e-7)
+      for i in 0..<gramian.rows { gramian.row(i)[i] += extra }
+    }
+    return Matrix.identity(gramian.rows)
+  }
+}
