@@ -12,20 +12,24 @@ extension Workspace {
   public func importPurchases(
     _ lines: some Collection<PurchaseLine>, options: ImportOptions = ImportOptions()
   ) throws -> ImportReport {
+    let stopwatch = Stopwatch()
     let batch = PurchaseBatch(lines)
     var report = ImportReport(kind: .purchases, file: "")
     report.lines = batch.count
     try keep(batch, options: options, in: &report)
+    report.seconds = stopwatch.seconds
+    report.cpuSeconds = stopwatch.cpuSeconds
     return report
   }
 
-  /// Writes a batch, remembers what the options say, and completes the report.
+  /// Writes a batch in one transaction, and completes the report.
+  ///
+  /// `also` runs last inside the transaction: what fails there undoes everything.
   func keep(
     _ batch: PurchaseBatch, options: ImportOptions, in report: inout ImportReport,
     progress: @escaping (Int) -> Void = { _ in },
-    also remember: (Database) throws -> Void = { _ in }
+    also: (Database, ImportReport) throws -> Void = { _, _ in }
   ) throws {
-    let stopwatch = Stopwatch()
     let pattern = try options.excludeProducts.map(ProductPattern.init)?.text
     report.isDryRun = options.isDryRun
     report = try store.write(keeping: !options.isDryRun) { db in
@@ -33,13 +37,13 @@ extension Workspace {
       let outcome = try PurchaseWriter.write(batch, options: options, to: db, progress: progress)
       report.count(batch, outcome)
       report.unmatchedReturns = try Self.unmatchedReturns(db)
-      if let pattern { try Store.remember(pattern, as: "excluded-products", in: db) }
-      try remember(db)
+      if let pattern, try Store.setting("excluded-products", in: db) != pattern {
+        try Store.remember(pattern, as: "excluded-products", in: db)
+      }
       if outcome.hasChanges { try Store.recordImport(report, in: db) }
+      try also(db, report)
       return report
     }
-    report.seconds += stopwatch.seconds
-    report.cpuSeconds += stopwatch.cpuSeconds
   }
 
   private static func unmatchedReturns(_ db: Database) throws -> Int {
