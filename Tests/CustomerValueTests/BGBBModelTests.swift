@@ -1,0 +1,55 @@
+import CustomerValue
+import Testing
+
+/// Fader, Hardie and Shang (2010): 11,104 donors over six yearly appeals, in 22 patterns.
+@Suite struct `The BG/BB model` {
+  @Test(.enabled(if: DataFiles.has("value/donations.csv"), "the donations are not here"))
+  func `fits the donations as published`() throws {
+    let rows = try DataFiles.rows("value/donations.csv").map { $0.compactMap { Int($0) } }
+    let data = try OccasionHistories(
+      purchases: rows.map { $0[0] }, recency: rows.map { $0[1] }, occasions: rows.map { $0[2] },
+      weights: rows.map { Double($0[3]) })
+    let (model, report) = try BGBBModel.fit(data)
+    #expect(data.customers == 11_104)
+    #expect(report.converged && report.agreed == 3)
+    #expect(abs(report.logLikelihood - -33225.5813) < 1e-3)
+    for (value, expected) in zip(report.values, [1.203522, 0.749716, 0.656718, 2.783443]) {
+      #expect(abs(value / expected - 1) < 5e-6, "\(report.values)")
+    }
+    func expected(_ x: Int, _ recency: Int, _ length: Int) -> Double {
+      model.expectedPurchases(purchases: x, recency: recency, occasions: 6, in: length)
+    }
+    let sum = zip(rows, data.weights).map { expected($0[0], $0[1], 5) * $1 }.reduce(0, +)
+    #expect(abs(sum - 12_884.2) < 0.1)
+    func alive(_ x: Int, _ recency: Int) -> Double {
+      model.probabilityAlive(purchases: x, recency: recency, occasions: 6)
+    }
+    #expect(abs(alive(0, 0) - 0.11) < 0.005)
+    #expect(abs(alive(2, 4) - 0.59) < 0.005)
+    #expect(abs(alive(6, 6) - 0.93) < 0.005)
+  }
+
+  /// BTYD, `man/bgbb.*.Rd`: the examples use the parameters rounded to two decimals.
+  @Test func `tells what is to come from donors`() throws {
+    let model = try BGBBModel(parameters: [1.20, 0.75, 0.66, 2.78])
+    let new = model.expectedPurchasesOfNewCustomer(in: 10)
+    let lapsed = model.expectedPurchases(purchases: 0, recency: 0, occasions: 6, in: 10)
+    let active = model.expectedPurchases(purchases: 4, recency: 5, occasions: 6, in: 10)
+    #expect(abs(new - 3.179805) < 1e-6)
+    #expect(abs(lapsed - 0.1302169) < 1e-7)
+    #expect(abs(active - 3.627858) < 1e-6)
+  }
+
+  @Test func `refuses patterns that cannot be`() {
+    #expect(throws: HistoryError.recencyAfterEnd(row: 0, recency: 4, age: 3)) {
+      try OccasionHistories(purchases: [1], recency: [4], occasions: [3])
+    }
+    #expect(throws: HistoryError.value(row: 0, column: "frequency above recency", value: 3)) {
+      try OccasionHistories(purchases: [3], recency: [2], occasions: [3])
+    }
+    #expect(throws: HistoryError.noRepeats(customers: 2)) {
+      try BGBBModel.fit(
+        try OccasionHistories(purchases: [0, 0], recency: [0, 0], occasions: [3, 3]))
+    }
+  }
+}
