@@ -146,3 +146,43 @@ import Testing
     (try? ModelFile(at: url).verifyAll()) != nil
   }
 }
+
+@Suite struct `An error of a model file` {
+  @Test(arguments: [
+    (
+      ModelFileError.missing(path: "m"),
+      "The model file 'm' is missing. Restore it from a backup, go back with: "
+        + "rapport models rollback, or run: rapport train."
+    ),
+    (
+      .notReadable(path: "m", reason: "Permission denied"),
+      "The model file 'm' cannot be read: Permission denied. Check the path and its permissions."
+    ),
+    (
+      .notAModel(path: "m"),
+      "The file 'm' is not a model file of Rapport. Name a file that rapport models export wrote."
+    ),
+    (
+      .newerFormat(path: "m", format: 9),
+      "The model file 'm' has format 9, which this Rapport does not know yet. "
+        + "Install the newer Rapport, or train again with this one: rapport train."
+    ),
+    (
+      .wrongLength(path: "m", expected: 10, found: 9),
+      "The model file 'm' has 9 bytes and should have 10. Restore it from a backup, go back with: "
+        + "rapport models rollback, or run: rapport train."
+    ),
+    (
+      .damaged(path: "m", part: "card"),
+      "The model file 'm' is damaged: the checksum of its card does not agree. Restore it from a "
+        + "backup, go back with: rapport models rollback, or run: rapport train."
+    ),
+    (
+      .lacksArray(path: "m", name: "bias"),
+      "The model file 'm' lacks the array 'bias'. Train again with this version: rapport train."
+    ),
+  ])
+  func `says what is wrong and what to do`(error: ModelFileError, sentences: String) {
+    #expect(error.description == sentences)
+  }
+}

@@ -8,6 +8,5 @@
 #include "dispatch.h"
 #include "dot.h"
 #include "factorisation.h"
-#include "neighbours.h"
 
 #endif

@@ -68,12 +68,16 @@ public struct Ranker: Sendable {
     _ customers: Range<Int>, in histories: Histories, asOf: Day, count: Int
   ) -> [[TopSelection.Element]] {
     let scores = model.scores(for: customers, in: histories, asOf: asOf)
-    var scan = ScoreScan(gate: gate, count: count)
+    var best = TopSelection(limit: count)
     return customers.map { customer in
-      scan.best(
-        of: UnsafeBufferPointer(
-          start: scores.row(customer - customers.lowerBound), count: scores.columns),
-        without: gate.keptAway(from: customer, in: histories, asOf: asOf))
+      best.removeAll()
+      let row = scores.row(customer - customers.lowerBound)
+      let away = gate.keptAway(from: customer, in: histories, asOf: asOf)
+      for product in away { row[Int(product)] = -.infinity }
+      for product in 0..<scores.columns where row[product] >= best.threshold {
+        if gate.isOpen[product] { best.insert(Int32(product), score: row[product]) }
+      }
+      return best.ranked()
     }
   }
 }
