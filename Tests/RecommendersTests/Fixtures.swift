@@ -15,14 +15,14 @@ func bought(
     quantity: quantity, amount: Money(3) * Int(quantity))
 }
 
-/// The checkerboard: customer u bought every product of u's colour but u itself, one a day.
+/// The checkerboard: customer u bought every product of u's colour but u itself, at once.
 ///
 /// What each customer lacks is known, so every collaborative model must name it first.
 func checkerboard(size: Int) -> PurchaseLog {
   PurchaseLog(
     (0..<size).flatMap { customer in
       (0..<size).filter { $0 % 2 == customer % 2 && $0 != customer }.map {
-        bought("\($0)", by: "\(customer)", daysAgo: size - $0)
+        bought("\($0)", by: "\(customer)", order: "all")
       }
     })
 }

@@ -8,5 +8,6 @@
 #include "dispatch.h"
 #include "dot.h"
 #include "factorisation.h"
+#include "neighbours.h"
 
 #endif

@@ -75,14 +75,18 @@ struct ModelRegistry {
 
   /// Makes the version that was live before the live one again.
   ///
-  /// Its place in the order of promotions stays, so that rolling back twice goes two steps back.
+  /// Promotions are a pile: the version rolled back from leaves it, so that rolling back twice goes two
+  /// steps back.
   ///
   /// - Throws: `ModelError.nothingToRollBackTo`.
   func rollBack(_ kind: ModelKind) throws -> RegisteredModel {
     guard let previous = try previous(kind) else {
       throw ModelError.nothingToRollBackTo(kind: kind)
     }
-    try retireLive(kind)
+    try db.execute(
+      sql: """
+        UPDATE models SET status = 'retired', promotion = NULL WHERE kind = ? AND status = 'live'
+        """, arguments: [kind.rawValue])
     try db.execute(
       sql: "UPDATE models SET status = 'live' WHERE version = ?", arguments: [previous.version])
     return try model(previous.version)

@@ -2,9 +2,7 @@ public import Foundation
 import GRDB
 
 extension Workspace {
-  /// The trained models, oldest first.
-  ///
-  /// - Parameter kind: Only those of a kind, or all.
+  /// The trained models of a kind, or of all kinds, oldest first.
   public func models(of kind: ModelKind? = nil) throws -> [RegisteredModel] {
     try store.read { try ModelRegistry(db: $0).models(of: kind) }
   }
@@ -86,6 +84,7 @@ extension Workspace {
   ///   - count: How many of the newest versions of each kind stay in any case.
   ///   - isDryRun: Only say what would be removed.
   /// - Returns: What was removed, oldest first.
+  /// - Throws: `WorkspaceError` where another process is writing.
   public func pruneModels(keeping count: Int = 5, isDryRun: Bool = false) throws
     -> [RegisteredModel]
   {

@@ -12,7 +12,8 @@ extension Store {
     }
   }
 
-  /// `promotion` counts up whenever a version is promoted, so that a roll-back knows what was live before;
+  /// Promotions are counted, so that a roll-back knows what was live before.
+  ///
   /// `last_import` is the newest file of purchases the version has seen. Numbers are never used twice.
   private static let modelsSchema = """
     CREATE TABLE models (

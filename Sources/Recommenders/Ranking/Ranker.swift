@@ -68,16 +68,12 @@ public struct Ranker: Sendable {
     _ customers: Range<Int>, in histories: Histories, asOf: Day, count: Int
   ) -> [[TopSelection.Element]] {
     let scores = model.scores(for: customers, in: histories, asOf: asOf)
-    var best = TopSelection(limit: count)
+    var scan = ScoreScan(gate: gate, count: count)
     return customers.map { customer in
-      best.removeAll()
-      let row = scores.row(customer - customers.lowerBound)
-      let away = gate.keptAway(from: customer, in: histories, asOf: asOf)
-      for product in away { row[Int(product)] = -.infinity }
-      for product in 0..<scores.columns where row[product] >= best.threshold {
-        if gate.isOpen[product] { best.insert(Int32(product), score: row[product]) }
-      }
-      return best.ranked()
+      scan.best(
+        of: UnsafeBufferPointer(
+          start: scores.row(customer - customers.lowerBound), count: scores.columns),
+        without: gate.keptAway(from: customer, in: histories, asOf: asOf))
     }
   }
 }

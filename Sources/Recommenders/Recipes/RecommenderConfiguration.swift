@@ -4,8 +4,12 @@ public import Commerce
 public enum Algorithm: String, CaseIterable, Sendable {
   /// What sells most.
   case popularity
+  /// What goes with what was bought.
+  case itemNeighbours = "item-knn"
   /// Hidden tastes by alternating least squares.
   case implicitALS = "implicit-als"
+  /// What baskets with the same products have.
+  case associationRules = "association-rules"
 }
 
 /// A built-in algorithm with its hyper-parameters: the closed list that recipes choose from.
@@ -15,14 +19,20 @@ public enum Algorithm: String, CaseIterable, Sendable {
 public enum RecommenderConfiguration: Sendable, Equatable {
   /// What sells most, with or without forgetting.
   case popularity(Popularity)
+  /// What goes with what was bought.
+  case itemNeighbours(ItemNeighbours)
   /// Hidden tastes by alternating least squares.
   case implicitALS(ImplicitALS)
+  /// What baskets with the same products have.
+  case associationRules(RuleRecommender)
 
   /// The algorithm's name.
   public var algorithm: Algorithm {
     switch self {
     case .popularity: .popularity
+    case .itemNeighbours: .itemNeighbours
     case .implicitALS: .implicitALS
+    case .associationRules: .associationRules
     }
   }
 
@@ -30,7 +40,9 @@ public enum RecommenderConfiguration: Sendable, Equatable {
   public init(_ algorithm: Algorithm) {
     switch algorithm {
     case .popularity: self = .popularity(Popularity())
+    case .itemNeighbours: self = .itemNeighbours(ItemNeighbours())
     case .implicitALS: self = .implicitALS(ImplicitALS())
+    case .associationRules: self = .associationRules(RuleRecommender())
     }
   }
 
@@ -45,7 +57,11 @@ public enum RecommenderConfiguration: Sendable, Equatable {
     switch self {
     case .popularity(let algorithm):
       try algorithm.fit(log, asOf: asOf, environment: environment)
+    case .itemNeighbours(let algorithm):
+      try algorithm.fit(log, asOf: asOf, environment: environment)
     case .implicitALS(let algorithm):
+      try algorithm.fit(log, asOf: asOf, environment: environment)
+    case .associationRules(let algorithm):
       try algorithm.fit(log, asOf: asOf, environment: environment)
     }
   }
@@ -56,7 +72,9 @@ public enum RecommenderConfiguration: Sendable, Equatable {
   public func load(from source: some ModelArraySource) throws -> any StoredModel {
     switch self {
     case .popularity(let algorithm): try PopularityModel(algorithm, from: source)
+    case .itemNeighbours(let algorithm): try ItemNeighboursModel(algorithm, from: source)
     case .implicitALS(let algorithm): try ImplicitALSModel(algorithm, from: source)
+    case .associationRules(let algorithm): try RuleModel(algorithm, from: source)
     }
   }
 }
@@ -65,7 +83,9 @@ extension RecommenderConfiguration: Codable {
   init(reading reader: inout RecipeReader, algorithm: Algorithm) throws {
     switch algorithm {
     case .popularity: self = .popularity(try Popularity(reading: &reader))
+    case .itemNeighbours: self = .itemNeighbours(try ItemNeighbours(reading: &reader))
     case .implicitALS: self = .implicitALS(try ImplicitALS(reading: &reader))
+    case .associationRules: self = .associationRules(try RuleRecommender(reading: &reader))
     }
   }
 
@@ -73,7 +93,9 @@ extension RecommenderConfiguration: Codable {
     try writer.set("algorithm", algorithm.rawValue)
     switch self {
     case .popularity(let section): try section.write(to: &writer)
+    case .itemNeighbours(let section): try section.write(to: &writer)
     case .implicitALS(let section): try section.write(to: &writer)
+    case .associationRules(let section): try section.write(to: &writer)
     }
   }
 

@@ -1,0 +1,29 @@
+#ifndef RAPPORT_CKERNELS_NEIGHBOURS_H
+#define RAPPORT_CKERNELS_NEIGHBOURS_H
+
+#include "dispatch.h"
+
+/// What two products have in common so far.
+typedef struct {
+  float weight;
+  int32_t together;
+} rapport_overlap;
+
+/// Adds up what a product has in common with every other one.
+///
+/// For each of the product's `n` customers `rows[k]`, with value `values[k]`, and each product j of that
+/// customer's row (`offsets`, `columns`, `entries`): overlap[j].weight += values[k] * entry, and together
+/// += 1. Products met for the first time are appended to `touched`.
+///
+/// Returns how many were touched. `overlap` is all zero at the start; the caller clears what was touched.
+size_t rapport_overlaps(const int32_t *rows, const float *values, size_t n, const int64_t *offsets,
+                        const int32_t *columns, const float *entries, rapport_overlap *overlap,
+                        int32_t *touched);
+
+/// The positions at which a score is at least the threshold, ascending; returns how many there are.
+///
+/// `found` has room for n positions; they begin with `first`.
+size_t rapport_at_least(const float *scores, size_t n, float threshold, int32_t first,
+                        int32_t *found);
+
+#endif
