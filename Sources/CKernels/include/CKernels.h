@@ -6,6 +6,7 @@
 // One header per kernel family; this umbrella includes them all.
 
 #include "dispatch.h"
+#include "blend.h"
 #include "dot.h"
 #include "factorisation.h"
 #include "neighbours.h"

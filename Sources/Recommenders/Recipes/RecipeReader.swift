@@ -71,6 +71,11 @@ struct RecipeReader {
     return try decode([String].self, key, expected: "a list of texts") ?? []
   }
 
+  /// A list of recipes within the recipe, or nothing where the key is absent.
+  mutating func configurations(_ key: String) throws -> [RecommenderConfiguration]? {
+    try decode([RecommenderConfiguration].self, key, expected: "a list of recipes")
+  }
+
   /// One of the words of an enumeration.
   mutating func choice<Choice: RawRepresentable & CaseIterable>(
     _ key: String, default value: Choice

@@ -10,6 +10,14 @@ public enum Algorithm: String, CaseIterable, Sendable {
   case implicitALS = "implicit-als"
   /// What baskets with the same products have.
   case associationRules = "association-rules"
+  /// Where walks from the customer's purchases arrive.
+  case randomWalk = "random-walk"
+  /// The customer's habits and what everybody buys just now.
+  case nextBasket = "next-basket"
+  /// Purchases smoothed over the graph of customers and products.
+  case spectral
+  /// Several algorithms, each weighted by what it foresaw.
+  case blend
 }
 
 /// A built-in algorithm with its hyper-parameters: the closed list that recipes choose from.
@@ -25,6 +33,14 @@ public enum RecommenderConfiguration: Sendable, Equatable {
   case implicitALS(ImplicitALS)
   /// What baskets with the same products have.
   case associationRules(RuleRecommender)
+  /// Where walks from the customer's purchases arrive.
+  case randomWalk(RandomWalk)
+  /// The customer's habits and what everybody buys just now.
+  case nextBasket(NextBasket)
+  /// Purchases smoothed over the graph of customers and products.
+  case spectral(Spectral)
+  /// Several algorithms, each weighted by what it foresaw.
+  case blend(Blend)
 
   /// The algorithm's name.
   public var algorithm: Algorithm {
@@ -33,6 +49,10 @@ public enum RecommenderConfiguration: Sendable, Equatable {
     case .itemNeighbours: .itemNeighbours
     case .implicitALS: .implicitALS
     case .associationRules: .associationRules
+    case .randomWalk: .randomWalk
+    case .nextBasket: .nextBasket
+    case .spectral: .spectral
+    case .blend: .blend
     }
   }
 
@@ -43,6 +63,10 @@ public enum RecommenderConfiguration: Sendable, Equatable {
     case .itemNeighbours: self = .itemNeighbours(ItemNeighbours())
     case .implicitALS: self = .implicitALS(ImplicitALS())
     case .associationRules: self = .associationRules(RuleRecommender())
+    case .randomWalk: self = .randomWalk(RandomWalk())
+    case .nextBasket: self = .nextBasket(NextBasket())
+    case .spectral: self = .spectral(Spectral())
+    case .blend: self = .blend(Blend())
     }
   }
 
@@ -63,6 +87,14 @@ public enum RecommenderConfiguration: Sendable, Equatable {
       try algorithm.fit(log, asOf: asOf, environment: environment)
     case .associationRules(let algorithm):
       try algorithm.fit(log, asOf: asOf, environment: environment)
+    case .randomWalk(let algorithm):
+      try algorithm.fit(log, asOf: asOf, environment: environment)
+    case .nextBasket(let algorithm):
+      try algorithm.fit(log, asOf: asOf, environment: environment)
+    case .spectral(let algorithm):
+      try algorithm.fit(log, asOf: asOf, environment: environment)
+    case .blend(let algorithm):
+      try algorithm.fit(log, asOf: asOf, environment: environment)
     }
   }
 
@@ -75,6 +107,10 @@ public enum RecommenderConfiguration: Sendable, Equatable {
     case .itemNeighbours(let algorithm): try ItemNeighboursModel(algorithm, from: source)
     case .implicitALS(let algorithm): try ImplicitALSModel(algorithm, from: source)
     case .associationRules(let algorithm): try RuleModel(algorithm, from: source)
+    case .randomWalk(let algorithm): try RandomWalkModel(algorithm, from: source)
+    case .nextBasket(let algorithm): try NextBasketModel(algorithm, from: source)
+    case .spectral(let algorithm): try SpectralModel(algorithm, from: source)
+    case .blend(let algorithm): try BlendModel(components: algorithm.components, from: source)
     }
   }
 }
@@ -86,6 +122,10 @@ extension RecommenderConfiguration: Codable {
     case .itemNeighbours: self = .itemNeighbours(try ItemNeighbours(reading: &reader))
     case .implicitALS: self = .implicitALS(try ImplicitALS(reading: &reader))
     case .associationRules: self = .associationRules(try RuleRecommender(reading: &reader))
+    case .randomWalk: self = .randomWalk(try RandomWalk(reading: &reader))
+    case .nextBasket: self = .nextBasket(try NextBasket(reading: &reader))
+    case .spectral: self = .spectral(try Spectral(reading: &reader))
+    case .blend: self = .blend(try Blend(reading: &reader))
     }
   }
 
@@ -96,6 +136,10 @@ extension RecommenderConfiguration: Codable {
     case .itemNeighbours(let section): try section.write(to: &writer)
     case .implicitALS(let section): try section.write(to: &writer)
     case .associationRules(let section): try section.write(to: &writer)
+    case .randomWalk(let section): try section.write(to: &writer)
+    case .nextBasket(let section): try section.write(to: &writer)
+    case .spectral(let section): try section.write(to: &writer)
+    case .blend(let section): try section.write(to: &writer)
     }
   }
 

@@ -1,0 +1,126 @@
+public import Commerce
+import Compute
+
+/// Combines several algorithms, weighting each by how well it foresaw purchases that were kept back.
+///
+///     score(c, i) = Σ_m Σ_t w_{g,m,t} · f_t(s_m(c, i)) + [bought before] · shift(c)
+///
+/// over components m and four views f_t of their scores, with one set of weights w for products new to the
+/// customer and another for repeats. The components are first fitted without the newest window of the log
+/// (see below where there are no dates), the weights learned there by listwise logistic regression, and then
+/// the components are fitted again on everything. The test never takes part.
+///
+/// What is kept back: the newest window of a dated log; of orders without dates each customer's last one;
+/// where there is neither, a seeded fifth of each customer's products.
+public struct Blend: Recommender, Equatable {
+  /// What is combined.
+  public var components: [RecommenderConfiguration]
+  /// How many customers the weights are learned from.
+  public var customers: Int
+  /// How many candidates of each are compared, repeats aside.
+  public var candidates: Int
+  /// How much weights are held near zero.
+  public var regularisation: Double
+  /// Which customers are learned from, and what is kept back where there are no dates.
+  public var seed: Int
+
+  /// Combines habits and walks, unless told otherwise.
+  public init(
+    _ components: [RecommenderConfiguration] = Blend.standardComponents, customers: Int = 4000,
+    candidates: Int = 200, regularisation: Double = 0.001, seed: Int = 1
+  ) {
+    self.components = components
+    self.customers = customers
+    self.candidates = candidates
+    self.regularisation = regularisation
+    self.seed = seed
+  }
+
+  /// Quick components that see purchases from different sides.
+  public static var standardComponents: [RecommenderConfiguration] {
+    [
+      .nextBasket(NextBasket(popularityWeight: 0)),
+      .nextBasket(NextBasket(basketDecay: 0.6, popularityWeight: 0)),
+      .nextBasket(NextBasket(popularityWeight: 1_000)),
+      .randomWalk(RandomWalk(basketDecay: 0.9)),
+      .randomWalk(
+        RandomWalk(sourceExponent: 1, pathExponent: 1, targetExponent: 0)),
+      .randomWalk(RandomWalk(path: .successions, pathExponent: 0.5, basketDecay: 0.5)),
+    ]
+  }
+
+  var learning: BlendLearning {
+    BlendLearning(
+      customers: customers, candidates: candidates, regularisation: regularisation,
+      seed: UInt64(bitPattern: Int64(seed)))
+  }
+
+  /// Fits the components, learns the weights, and fits the components again on everything.
+  ///
+  /// - Throws: ``FittingError``, or what a component throws.
+  public func fit(
+    _ log: PurchaseLog, asOf: Day, environment: FitEnvironment
+  ) throws -> BlendModel {
+    let training = try log.forTraining(asOf: asOf)
+    guard training.customerOffsets.last ?? 0 > 0 else {
+      throw FittingError.noCustomers(asOf: asOf)
+    }
+    let parallel = Parallel(threads: environment.threads)
+    var weights = BlendWeights.equal(components: components.count)
+    if let holdOut = HoldOut(training, asOf: asOf, seed: learning.seed) {
+      let models = try fitted(
+        on: holdOut.train, asOf: holdOut.asOf, environment.part(0, 0.45))
+      weights = learning.weights(
+        of: models, on: holdOut, places: holdOut.sample(customers, seed: learning.seed),
+        parallel: parallel)
+      environment.progress(0.55, "weighting")
+    }
+    return BlendModel(
+      components: components,
+      models: try fitted(on: training, asOf: asOf, environment.part(0.55, 1)), weights: weights,
+      products: training.products,
+      popularity: PopularityTable(counting: training, asOf: asOf))
+  }
+
+  private func fitted(
+    on log: PurchaseLog, asOf: Day, _ environment: FitEnvironment
+  ) throws -> [any StoredModel] {
+    try components.enumerated().map { place, component in
+      let count = Double(components.count)
+      return try component.fit(
+        log, asOf: asOf,
+        environment: environment.part(Double(place) / count, Double(place + 1) / count))
+    }
+  }
+}
+
+extension FitEnvironment {
+  /// An environment whose progress is a part of this one's.
+  func part(_ from: Double, _ to: Double) -> FitEnvironment {
+    FitEnvironment(threads: threads) { [progress] fraction, what in
+      progress(from + (to - from) * fraction, what)
+    }
+  }
+}
+
+extension Blend: RecipeSection {
+  init(reading reader: inout RecipeReader) throws {
+    let standard = Blend()
+    self.init(
+      try reader.configurations("components") ?? standard.components,
+      customers: try reader.integer("customers", default: standard.customers, in: 1...10_000_000),
+      candidates: try reader.integer(
+        "candidates", default: standard.candidates, in: 1...1_000_000),
+      regularisation: try reader.number(
+        "regularisation", default: standard.regularisation, in: 0...1_000),
+      seed: try reader.integer("seed", default: standard.seed, in: 0...Int.max))
+  }
+
+  func write(to writer: inout RecipeWriter) throws {
+    try writer.set("components", components)
+    try writer.set("customers", customers)
+    try writer.set("candidates", candidates)
+    try writer.set("regularisation", regularisation)
+    try writer.set("seed", seed)
+  }
+}

@@ -1,0 +1,133 @@
+import CKernels
+import Compute
+import Foundation
+
+/// A linear score learned so that, in each customer's list, what was bought stands above what was not.
+///
+/// The score of a candidate is w·x, with one w for products new to the customer and another, and a shift, for
+/// repeats. The loss of a list is the cross-entropy between the softmax of its scores and the even
+/// distribution over what was bought (ListNet's top-one loss: Cao et al. 2007), averaged over lists, plus an
+/// L2 penalty on the weights of standardised features. Convex: one best answer.
+struct ListwiseRegression {
+  /// One customer's candidates.
+  struct List: Sendable {
+    /// Candidates × features, row by row.
+    var features: [Float] = []
+    /// Which candidates were bought.
+    var isBought: [Bool] = []
+    /// Which candidates the customer had bought before.
+    var isRepeat: [Bool] = []
+    /// Facts of the customer that shift repeats.
+    var facts: [Float] = []
+  }
+
+  /// λ: how much weights are held near zero.
+  var regularisation = 0.001
+  /// At most so many steps of the optimiser.
+  var iterations = 80
+
+  /// The weights of the features as they came: for new products, for repeats, and of the facts.
+  ///
+  /// Lists in which nothing was bought teach nothing and are passed over.
+  ///
+  /// - Returns: `nil` where no list teaches anything.
+  /// - Complexity: O(steps · candidates · features).
+  func weights(
+    of lists: [List], features: Int, facts: Int, parallel: Parallel
+  ) -> (new: [Float], repeats: [Float], shift: [Float])? {
+    let useful = lists.filter { $0.isBought.contains(true) }
+    guard !useful.isEmpty else { return nil }
+    let length = 2 * features + facts
+    let scales = Self.scales(of: useful, features: features, facts: facts)
+    let solver = QuasiNewton(iterations: iterations)
+    let solution = solver.minimum(from: [Double](repeating: 0, count: length)) { weights in
+      loss(of: useful, weights: weights, scales: scales, features: features, parallel: parallel)
+    }
+    let weights = zip(solution, scales).map { Float($0) * $1 }
+    return (
+      Array(weights[..<features]), Array(weights[features..<2 * features]),
+      Array(weights[(2 * features)...])
+    )
+  }
+
+  /// 1 / standard deviation of each feature, among new products and among repeats apart.
+  private static func scales(of lists: [List], features: Int, facts: Int) -> [Float] {
+    var sums = [Double](repeating: 0, count: 2 * features)
+    var squares = sums
+    var counts = [0.0, 0.0]
+    for list in lists {
+      for (row, isRepeat) in list.isRepeat.enumerated() {
+        let first = isRepeat ? features : 0
+        counts[isRepeat ? 1 : 0] += 1
+        for k in 0..<features {
+          let x = Double(list.features[row * features + k])
+          sums[first + k] += x
+          squares[first + k] += x * x
+        }
+      }
+    }
+    let scales = (0..<2 * features).map { k -> Float in
+      let count = counts[k / features]
+      guard count > 0 else { return 0 }
+      let variance = squares[k] / count - (sums[k] / count) * (sums[k] / count)
+      return variance > 1e-10 ? Float(1 / variance.squareRoot()) : 0
+    }
+    return scales + [Float](repeating: 1, count: facts)
+  }
+
+  private func loss(
+    of lists: [List], weights: [Double], scales: [Float], features: Int, parallel: Parallel
+  ) -> (value: Double, gradient: [Double]) {
+    let scaled = zip(weights, scales).map { Float($0) * $1 }
+    let parts = parallel.mapChunks(of: lists.count, chunk: 64) { piece in
+      var part = (value: 0.0, gradient: [Double](repeating: 0, count: weights.count))
+      for i in piece { Self.add(lists[i], scaled, features: features, to: &part) }
+      return part
+    }
+    let n = Double(lists.count)
+    var value = regularisation * weights.reduce(0) { $0 + $1 * $1 }
+    var gradient = weights.map { 2 * regularisation * $0 }
+    for part in parts {
+      value += part.value / n
+      for k in gradient.indices { gradient[k] += part.gradient[k] / n * Double(scales[k]) }
+    }
+    return (value, gradient)
+  }
+
+  /// Adds one list's cross-entropy and its gradient.
+  private static func add(
+    _ list: List, _ weights: [Float], features: Int,
+    to part: inout (value: Double, gradient: [Double])
+  ) {
+    let count = list.isBought.count
+    var slope = [Float](repeating: 0, count: weights.count)
+    let shift = zip(list.facts, weights[(2 * features)...]).reduce(Float(0)) { $0 + $1.0 * $1.1 }
+    var scores = [Float](repeating: 0, count: count)
+    list.features.withUnsafeBufferPointer { x in
+      weights.withUnsafeBufferPointer { w in
+        slope.withUnsafeMutableBufferPointer { slope in
+          guard let x = x.baseAddress, let w = w.baseAddress else { return }
+          for row in 0..<count {
+            let isRepeat = list.isRepeat[row]
+            scores[row] =
+              rapport_dot(w + (isRepeat ? features : 0), x + row * features, features)
+              + (isRepeat ? shift : 0)
+          }
+          let largest = scores.max() ?? 0
+          let logTotal = log(scores.reduce(0) { $0 + exp($1 - largest) }) + largest
+          let share = 1 / Float(max(1, list.isBought.count { $0 }))
+          for row in 0..<count {
+            let isBought = list.isBought[row]
+            if isBought { part.value += Double(share * (logTotal - scores[row])) }
+            let error = exp(scores[row] - logTotal) - (isBought ? share : 0)
+            let first = list.isRepeat[row] ? features : 0
+            for k in 0..<features { slope[first + k] += error * x[row * features + k] }
+            guard list.isRepeat[row] else { continue }
+            for (k, fact) in list.facts.enumerated() { slope[2 * features + k] += error * fact }
+          }
+        }
+      }
+    }
+    for k in weights.indices { part.gradient[k] += Double(slope[k]) }
+  }
+}

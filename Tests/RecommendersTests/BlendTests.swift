@@ -1,0 +1,181 @@
+import CKernels
+import Commerce
+import Compute
+import Foundation
+import Testing
+
+@testable import Recommenders
+
+@Suite struct `Views of a score` {
+  @Test func `are the same in the kernel and in its twin`() {
+    var generator = SeededGenerator(seed: 9)
+    let row = AlignedBuffer<Float>(repeating: 0, count: 1003)
+    for i in 0..<row.count { row.pointer[i] = Float(generator.normal() * exp(generator.normal())) }
+    row.pointer[0] = 0
+    let weights: [Float] = [0.3, -0.7, 1.1, 0.4]
+    let sums = AlignedBuffer<Float>(repeating: 2, count: row.count)
+    let unit = ScoreTransform.unit(
+      ofLargest: ScoreTransform.largest(row.pointer, count: row.count))
+    #expect(unit == 1 / (row.elements.max() ?? 0))
+    ScoreTransform.add(
+      row.pointer, count: row.count, unit: unit, scale: 0.2, weights: weights[...],
+      to: sums.pointer)
+    for i in 0..<row.count {
+      let expected =
+        2
+        + ScoreTransform.value(row.pointer[i], unit: unit, scale: 0.2, weights: weights[...])
+      #expect(abs(sums.pointer[i] - expected) < 2e-5, "score \(row.pointer[i])")
+    }
+  }
+
+  @Test func `of nothing are finite`() {
+    let unit = ScoreTransform.unit(ofLargest: 0)
+    let views = ScoreTransform.views(-3, unit: unit, scale: 1)
+    #expect(views.0 == 0 && views.1 == 0 && views.2.isFinite && views.3 == 0)
+  }
+}
+
+@Suite struct `A quasi-Newton search` {
+  @Test func `finds the bottom of a crooked valley`() {
+    // Rosenbrock's function, whose minimum is at (1, 1).
+    let found = QuasiNewton(iterations: 500, tolerance: 0).minimum(from: [-1.2, 1]) { p in
+      let (a, b) = (1 - p[0], p[1] - p[0] * p[0])
+      return (a * a + 100 * b * b, [-2 * a - 400 * p[0] * b, 200 * b])
+    }
+    #expect(abs(found[0] - 1) < 1e-4 && abs(found[1] - 1) < 1e-4)
+  }
+}
+
+@Suite struct `A listwise regression` {
+  /// Lists whose first candidate feature says nothing and whose second decides, the other way for repeats.
+  private func lists(seed: UInt64) -> [ListwiseRegression.List] {
+    var generator = SeededGenerator(seed: seed)
+    return (0..<400).map { _ in
+      var list = ListwiseRegression.List()
+      var scores: [Double] = []
+      for row in 0..<12 {
+        let x = [generator.normal(), generator.normal()]
+        let isRepeat = row < 4
+        list.features += x.map { Float($0) }
+        list.isRepeat.append(isRepeat)
+        // A Gumbel variable turns the arg max into a draw from the softmax.
+        scores.append(
+          (isRepeat ? 1 - 1.5 * x[1] : 2 * x[1]) - log(-log(1 - generator.uniform())))
+      }
+      let best = scores.indices.max { scores[$0] < scores[$1] }
+      list.isBought = scores.indices.map { $0 == best }
+      list.facts = [1]
+      return list
+    }
+  }
+
+  @Test func `finds planted weights, for new products and for repeats`() throws {
+    let regression = ListwiseRegression(regularisation: 0)
+    let found = try #require(
+      regression.weights(
+        of: lists(seed: 2), features: 2, facts: 1, parallel: Parallel(threads: 2)))
+    #expect(abs(found.new[0]) < 0.2 && abs(found.new[1] - 2) < 0.35)
+    #expect(abs(found.repeats[0]) < 0.3 && abs(found.repeats[1] + 1.5) < 0.35)
+    #expect(abs(found.shift[0] - 1) < 0.35)
+  }
+
+  @Test func `says when there was nothing to learn from`() {
+    var lists = lists(seed: 3)
+    for i in lists.indices { lists[i].isBought = lists[i].isBought.map { _ in false } }
+    let found = ListwiseRegression().weights(
+      of: lists, features: 2, facts: 1, parallel: Parallel(threads: 1))
+    #expect(found == nil)
+  }
+}
+
+@Suite struct `A hold-out` {
+  @Test func `is the newest window of a dated log`() throws {
+    let log = RecommenderShop.log
+    let holdOut = try #require(HoldOut(log, asOf: closingDay, seed: 1))
+    #expect(holdOut.kind == .newestWindow)
+    let last = try #require(holdOut.train.lastDay)
+    #expect(holdOut.asOf == last)
+    #expect(last < (try #require(log.lastDay)))
+  }
+
+  @Test func `is the last basket where orders have no dates`() throws {
+    let log = PurchaseLog([
+      bought("1", by: "a", order: "9"), bought("2", by: "a", order: "10"),
+      bought("1", by: "b", order: "1"),
+    ])
+    let holdOut = try #require(HoldOut(log, asOf: closingDay, seed: 1))
+    #expect(holdOut.kind == .lastBasket)
+    #expect(holdOut.customers == [0])
+    #expect(holdOut.truth == [[1]])
+    #expect(holdOut.train.count == 2)
+  }
+
+  @Test func `is a seeded fifth where there are neither dates nor orders`() throws {
+    let log = PurchaseLog(
+      (0..<10).flatMap { customer in
+        (0..<10).map { bought("p\(($0 + customer) % 15)", by: "c\(customer)", order: "o") }
+      })
+    let holdOut = try #require(HoldOut(log, asOf: closingDay, seed: 1))
+    #expect(holdOut.kind == .randomProducts)
+    #expect(holdOut.truth.allSatisfy { $0.count == 2 })
+    #expect(holdOut.train.count == 80)
+    #expect(HoldOut(log, asOf: closingDay, seed: 1)?.truth == holdOut.truth)
+    #expect(HoldOut(log, asOf: closingDay, seed: 2)?.truth != holdOut.truth)
+  }
+
+  @Test func `is not there where everybody bought one thing`() {
+    let log = PurchaseLog([bought("1", by: "a"), bought("2", by: "b")])
+    #expect(HoldOut(log, asOf: closingDay, seed: 1) == nil)
+  }
+}
+
+@Suite struct `A blend` {
+  /// Customers repeat their own two products; which ones, only habits know. New products follow colours.
+  private let log: PurchaseLog = {
+    var generator = SeededGenerator(seed: 21)
+    var lines: [PurchaseLine] = []
+    for customer in 0..<120 {
+      let favourites = (0..<2).map { _ in generator.below(40) }
+      for visit in 0..<6 {
+        for product in favourites {
+          lines.append(
+            bought(
+              "p\(product)", by: "c\(customer)", daysAgo: 60 - 10 * visit, order: "o\(visit)"))
+        }
+        let coloured = 2 * generator.below(20) + customer % 2
+        lines.append(
+          bought(
+            "p\(coloured)", by: "c\(customer)", daysAgo: 60 - 10 * visit, order: "o\(visit)"))
+      }
+    }
+    return PurchaseLog(lines)
+  }()
+
+  @Test func `learns to trust habits more than the crowd`() throws {
+    let habits = RecommenderConfiguration.nextBasket(NextBasket(popularityWeight: 0))
+    let crowd = RecommenderConfiguration.popularity(Popularity())
+    let blend = try Blend([crowd, habits]).fit(
+      log, asOf: closingDay, environment: FitEnvironment())
+    let histories = Histories(log, for: blend.products)
+    let ranker = Ranker(blend, eligibility: Eligibility(alreadyBought: .allow))
+    let counts = PurchaseStrength(.orders).matrix(
+      of: histories.log, customers: 0..<histories.customers.count, asOf: closingDay)
+    for customer in 0..<histories.customers.count {
+      let best = counts.entries(ofRow: customer).map { counts.values[$0] }.max() ?? 0
+      let first = ranker.list(for: customer, in: histories, asOf: closingDay, count: 1)[0]
+      let row = counts.entries(ofRow: customer)
+        .first { Int(counts.indices[$0]) == first.position }.map { counts.values[$0] }
+      #expect((row ?? 0) >= best - 2)
+    }
+  }
+
+  @Test func `reads its components from a recipe and offers the nearest key`() throws {
+    let json = #"{"algorithm": "blend", "components": [{"algorithm": "popularity"}]}"#
+    let recipe = try JSONDecoder().decode(Recipe.self, from: Data(json.utf8))
+    #expect(recipe.configuration == .blend(Blend([.popularity(Popularity())])))
+    let wrong = #"{"algorithm": "blend", "components": [{"algorithm": "spectral", "factor": 3}]}"#
+    #expect(
+      throws: RecipeError.unknownKey(key: "factor", algorithm: "spectral", suggestion: "factors")
+    ) { try JSONDecoder().decode(Recipe.self, from: Data(wrong.utf8)) }
+  }
+}
