@@ -130,7 +130,7 @@ import Testing
 }
 
 @Suite struct `A blend` {
-  /// Customers repeat their own two products; which ones, only habits know. New products follow colours.
+  /// Customers repeat their own two products; only habits know which.
   private let log: PurchaseLog = {
     var generator = SeededGenerator(seed: 21)
     var lines: [PurchaseLine] = []

@@ -19,7 +19,10 @@ struct BlendLearning {
   ///
   /// - Parameters:
   ///   - components: Models over the same products, fitted on `holdOut.train`.
+  ///   - holdOut: What was kept back.
   ///   - places: Which customers of the hold-out to learn from.
+  ///   - parallel: The threads; the weights do not depend on them.
+  /// - Returns: Equal weights where nothing can be learned.
   func weights(
     of components: [any StoredModel], on holdOut: HoldOut, places: [Int], parallel: Parallel
   ) -> BlendWeights {

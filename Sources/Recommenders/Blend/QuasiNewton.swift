@@ -12,6 +12,7 @@ struct QuasiNewton {
   /// - Parameters:
   ///   - start: Where to begin.
   ///   - evaluate: The value and the gradient at a point.
+  /// - Returns: The point with the lowest value.
   func minimum(
     from start: [Double], _ evaluate: ([Double]) -> (value: Double, gradient: [Double])
   ) -> [Double] {

@@ -13,6 +13,7 @@ extension ProductGraph {
   ///   - to: Steps forth: places × products.
   ///   - targetScale: A factor for each end product.
   ///   - neighbours: How many arrows of a product are kept.
+  ///   - parallel: The threads; the graph does not depend on them.
   /// - Complexity: O(Σ_u n_u · m_u) for n_u and m_u entries of the rows of both.
   init(
     walkingBack from: SparseMatrix, forth to: SparseMatrix, targetScale: [Float],

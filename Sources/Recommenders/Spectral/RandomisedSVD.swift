@@ -22,6 +22,8 @@ struct RandomisedSVD {
   ///   - rank: How many singular vectors.
   ///   - iterations: How often the subspace is multiplied by AᵀA.
   ///   - seed: Where the random subspace starts.
+  ///   - parallel: The threads; the result does not depend on them.
+  ///   - progress: Told the finished fraction.
   /// - Complexity: O(iterations · (entries · rank + columns · rank²)).
   init(
     of matrix: SparseMatrix, rank: Int, iterations: Int, seed: UInt64, parallel: Parallel,
