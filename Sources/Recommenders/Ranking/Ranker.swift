@@ -10,9 +10,11 @@ public struct Ranker: Sendable {
   public let model: any RecommenderModel
   private let gate: ProductGate
   private let parallel: Parallel
+  /// The quick way, where the model has factors.
+  private let factorRanking: FactorRanking?
 
   /// How many customers one piece of work has.
-  private static let pieceLength = 128
+  private static let pieceLength = 256
   /// How many customers are ranked before their lists are handed on.
   private static let blockLength = 4096
 
@@ -22,7 +24,9 @@ public struct Ranker: Sendable {
     catalogue: Catalogue = Catalogue(), threads: Int = 1
   ) {
     self.model = model
-    gate = ProductGate(eligibility, products: model.products, catalogue: catalogue)
+    let gate = ProductGate(eligibility, products: model.products, catalogue: catalogue)
+    self.gate = gate
+    factorRanking = (model as? any FactorModel).map { FactorRanking($0, gate: gate) }
     parallel = Parallel(threads: threads)
   }
 
@@ -67,6 +71,9 @@ public struct Ranker: Sendable {
   private func ranked(
     _ customers: Range<Int>, in histories: Histories, asOf: Day, count: Int
   ) -> [[TopSelection.Element]] {
+    if let factorRanking {
+      return factorRanking.lists(for: customers, in: histories, asOf: asOf, count: count)
+    }
     let scores = model.scores(for: customers, in: histories, asOf: asOf)
     var scan = ScoreScan(gate: gate, count: count)
     return customers.map { customer in
