@@ -24,6 +24,10 @@ enum RejectReason: String, Error, CaseIterable {
   case unknownWord = "unknown-word"
   /// The customer is not in the workspace.
   case unknownCustomer = "unknown-customer"
+  /// The campaign was not built in the workspace.
+  case unknownCampaign = "unknown-campaign"
+  /// No contact has the key.
+  case unknownKey = "unknown-key"
 }
 
 /// What is wrong with a cell, and so with its line.

@@ -19,7 +19,8 @@ extension Workspace {
     case .customers: try importCustomers(from: url, options: options, settings: settings)
     case .products: try importProducts(from: url, options: options, settings: settings)
     case .consent: try importConsent(from: url, options: options, settings: settings)
-    case .contacts, .responses: throw ImportError.notYet(kind: kind)
+    case .contacts: try importContacts(from: url, options: options, settings: settings)
+    case .responses: try importResponses(from: url, options: options, settings: settings)
     }
   }
 }

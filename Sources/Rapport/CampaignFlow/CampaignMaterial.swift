@@ -1,0 +1,117 @@
+import Campaigns
+import Commerce
+import CustomerValue
+import Foundation
+import Recommenders
+
+/// Everything a list is made from, read once.
+struct CampaignMaterial {
+  let plan: CampaignPlan
+  let asOf: Day
+  let log: PurchaseLog
+  let catalogue: Catalogue
+  let directory: CustomerDirectory
+  let consent: [ConsentEvent]
+  let history: HistoryRows
+  let profiles: CustomerProfiles
+  let registered: RegisteredModel
+  let model: any StoredModel
+  let probability: PurchaseProbability
+
+  /// Reads what a plan needs for a day, with a version of the model or the live one.
+  init(_ plan: CampaignPlan, in workspace: Workspace, asOf day: Day, model version: Int?) throws {
+    self.plan = plan
+    asOf = day
+    log = try workspace.analysisLog(asOf: day)
+    registered = try version.map(workspace.model) ?? workspace.liveModel()
+    let file = try workspace.verifiedFile(of: registered)
+    guard let recipe = registered.card.recipe, file.names.contains("probability.counts"),
+      let probability = try PurchaseProbability(file)
+    else {
+      throw CampaignError.notCalibrated(version: registered.version)
+    }
+    self.probability = probability
+    model = try recipe.load(from: file)
+    catalogue = try workspace.catalogue()
+    directory = try workspace.customerDirectory()
+    consent = try workspace.consentEvents()
+    profiles = try CustomerProfiles(log, asOf: day)
+    history = try workspace.store.read {
+      try CampaignRecords(db: $0).history(for: plan, asOf: day)
+    }
+  }
+
+  /// The customers whom the plan's audience means.
+  ///
+  /// - Throws: `AudienceError`, `CampaignError.unknownGoods`, `CampaignError.nobodyMeant`.
+  func audience() throws -> [AudienceMember] {
+    let attributes = Set(
+      log.customers.ids.flatMap { directory[$0]?.attributes.keys.map(\.self) ?? [] })
+    let vocabulary = AudienceVocabulary.standard(
+      segments: profiles.segments.names, attributes: attributes.sorted())
+    let condition = try AudienceCondition(plan.audience, vocabulary: vocabulary)
+    let answers = try BoughtAnswers(
+      condition.boughtTests, log: log, catalogue: catalogue, asOf: asOf)
+    let owners = try owners()
+    let members = profiles.profiles.compactMap { profile -> AudienceMember? in
+      let position = profile.summary.customer
+      let contact = directory[profile.id]
+      let facts = CustomerFacts(
+        profile: profile, contact: contact, bought: answers.tests(ofCustomer: position))
+      guard condition.matches(facts) else { return nil }
+      return AudienceMember(
+        customer: profile.id, contact: contact, segment: profile.segment,
+        lastPurchase: profile.summary.lastDay, ownsExcludedProduct: owners.contains(position))
+    }
+    guard !members.isEmpty else {
+      throw CampaignError.nobodyMeant(
+        audience: plan.audience, customers: profiles.profiles.count)
+    }
+    return members
+  }
+
+  /// The positions of those who bought a product that the campaign leaves owners of out.
+  private func owners() throws -> Set<Int> {
+    let answers = try plan.exclusions.ownsProducts.map { product in
+      try BoughtAnswers(
+        [BoughtTest(.product, product.text)], log: log, catalogue: catalogue, asOf: asOf)
+    }
+    guard !answers.isEmpty else { return [] }
+    return Set(
+      log.customers.ids.indices.filter { position in
+        answers.contains { !$0.tests(ofCustomer: position).isEmpty }
+      })
+  }
+
+  /// The checksums of everything the list depends on.
+  var inputs: CampaignManifest.Inputs {
+    CampaignManifest.Inputs(
+      purchases: log.fingerprint,
+      customers: InputFingerprint.of(directory, customers: log.customers),
+      consent: InputFingerprint.of(consent, asOf: asOf), contacts: history.fingerprint,
+      catalogue: InputFingerprint.of(catalogue, products: log.products),
+      model: registered.checksum)
+  }
+
+  /// What should be known about the model before the list is believed.
+  var warnings: [CampaignWarning] {
+    var warnings: [CampaignWarning] = []
+    let rule = probability.rule
+    if rule.products != plan.productsPerLetter {
+      warnings.append(
+        .otherRule(
+          what: "products", calibrated: rule.products, planned: plan.productsPerLetter))
+    }
+    if rule.windowDays != plan.responseWindow {
+      warnings.append(
+        .otherRule(
+          what: "days", calibrated: rule.windowDays, planned: plan.responseWindow))
+    }
+    if registered.card.lastDay > asOf {
+      warnings.append(
+        .futureModel(
+          lastDay: registered.card.lastDay.description, asOf: asOf.description))
+    }
+    return warnings
+  }
+}
