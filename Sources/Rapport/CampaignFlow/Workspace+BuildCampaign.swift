@@ -63,7 +63,7 @@ extension Workspace {
 
   /// The manifest of the same campaign, if it stands; one that may be replaced is as if it were not there.
   private func earlierBuild(of name: String, replaces: Bool) throws -> CampaignManifest? {
-    try store.write { db in
+    try store.read { db in
       let records = CampaignRecords(db: db)
       guard let record = try records.campaign(name) else { return nil }
       guard replaces else { return record.manifest }

@@ -52,7 +52,7 @@ struct CampaignBuildText {
     }
     let effect =
       manifest.detectableEffect.map {
-        "a rise of \(CampaignNumber.percent($0)) or more (80 % power, 5 % significance)"
+        "a rise of \(CampaignNumber.decimals($0 * 100, 2)) points or more (80 % power, 5 % significance)"
       } ?? "none: the arms are too small"
     lines.append(("detectable effect", effect))
     lines.append(("model", "version \(manifest.modelVersion), \(manifest.modelName)"))
@@ -133,7 +133,7 @@ struct CampaignResultsText {
         + "(\(CampaignNumber.signedMoney(profit.low * units)) to "
         + "\(CampaignNumber.signedMoney(profit.high * units)))."
     }
-    return verdict + (total ?? "")
+    return (results.isComplete ? "" : "So far: ") + verdict + (total ?? "")
       + "\nSample ratio: p = \(CampaignNumber.decimals(results.effect.sampleRatioP, 3)) "
       + "that the arms' sizes are chance."
   }
