@@ -32,7 +32,7 @@ extension Workspace {
   ) throws {
     let pattern = try options.excludeProducts.map(ProductPattern.init)?.text
     report.isDryRun = options.isDryRun
-    report = try store.write(keeping: !options.isDryRun) { db in
+    report = try store.writeInBulk(keeping: !options.isDryRun) { db in
       var report = report
       let outcome = try PurchaseWriter.write(batch, options: options, to: db, progress: progress)
       report.count(batch, outcome)
@@ -88,22 +88,4 @@ extension Store {
         report.unchanged, report.updated,
       ])
   }
-
-  /// Writes in one transaction, which is kept or, for a rehearsal, rolled back.
-  func write<Value>(keeping isKept: Bool, _ body: (Database) throws -> Value) throws -> Value {
-    guard !isKept else { return try write(body) }
-    var result: Value?
-    do {
-      return try write { db in
-        result = try body(db)
-        throw Rehearsal()
-      }
-    } catch is Rehearsal {
-      guard let result else { throw WorkspaceError.notUsable(path: path, reason: "no result") }
-      return result
-    }
-  }
-
-  /// Ends a transaction that was only a rehearsal.
-  private struct Rehearsal: Error {}
 }

@@ -31,7 +31,7 @@ extension Workspace {
     var report = table.report
     report.isDryRun = options.isDryRun
     report.rejectsFile = rejectsFile(for: table, options)
-    report = try store.write(keeping: !options.isDryRun) { db in
+    report = try store.writeInBulk(keeping: !options.isDryRun) { db in
       var report = report
       try keep(values, &report, db)
       try remember(options, remembered, table, in: db)

@@ -69,8 +69,7 @@ struct Store: Sendable {
   }
 
   /// Says in our words what SQLite says in its own.
-  private static func translating<Value>(_ path: String, _ body: () throws -> Value) throws -> Value
-  {
+  static func translating<Value>(_ path: String, _ body: () throws -> Value) throws -> Value {
     do {
       return try body()
     } catch let error as DatabaseError {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Rapport
 
 /// The command `rapport describe`.
 struct DescribeCommand: ParsableCommand {
@@ -9,5 +10,7 @@ struct DescribeCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() throws {
+    let report = try common.open().describe()
+    try Output.show(report, asJSON: common.json) { DescribeText(report).text }
   }
 }

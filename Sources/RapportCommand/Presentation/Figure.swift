@@ -1,3 +1,5 @@
+import Commerce
+
 /// Numbers as people read them.
 enum Figure {
   /// Groups of three digits: `1,234,567`.
@@ -28,4 +30,7 @@ enum Figure {
 
   /// A share as percent with one decimal: `12.5 %`.
   static func percent(_ share: Double) -> String { decimals(share * 100, 1) + " %" }
+
+  /// An amount with two decimals: `8,911,407.90`.
+  static func money(_ amount: Money) -> String { decimals(amount.value, 2) }
 }

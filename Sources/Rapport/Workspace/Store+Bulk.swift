@@ -1,0 +1,24 @@
+import GRDB
+
+extension Store {
+  /// Writes much in one transaction, which is kept or, for a rehearsal, rolled back.
+  ///
+  /// Foreign keys are not looked up row by row meanwhile: an import makes the rows it refers to itself, and
+  /// checking three of them for every line costs more than writing it.
+  func writeInBulk<Value>(keeping isKept: Bool, _ body: (Database) throws -> Value) throws -> Value
+  {
+    try Self.translating(path) {
+      try database.writeWithoutTransaction { db in
+        try db.execute(sql: "PRAGMA foreign_keys = OFF")
+        defer { try? db.execute(sql: "PRAGMA foreign_keys = ON") }
+        var result: Value?
+        try db.inTransaction(.immediate) {
+          result = try body(db)
+          return isKept ? .commit : .rollback
+        }
+        guard let result else { throw WorkspaceError.notUsable(path: path, reason: "no result") }
+        return result
+      }
+    }
+  }
+}
