@@ -47,11 +47,10 @@ extension Workspace {
     settings: RunSettings = RunSettings()
   ) throws -> TrainingReport {
     let watch = Stopwatch()
-    let data = try trainingData(asOf: options.asOf)
-    let trials = RecipeTrials(data.log, repeats: options.repeats)
-    let trial = try trials?.run(recipe, settings: settings)
-    let candidate = try fit(
-      recipe, data, trials: trials, trial: trial, seed: options.seed, settings: settings)
+    let data = try TrainingData(self, asOf: options.asOf)
+    let trial = try Trial(self, data, options)
+    let result = try trial?.evaluation.run(recipe, settings: settings)
+    let candidate = try fit(recipe, data, trial, result, seed: options.seed, settings: settings)
     let parent = try store.read { try ModelRegistry(db: $0).live(.recommender)?.version }
     return try register(candidate, parent: parent) { registry, model in
       let champion = try registry.live(.recommender)
@@ -69,87 +68,5 @@ extension Workspace {
     return promotes
       ? "Promoted as asked; version \(champion.version) is retired."
       : "Version \(champion.version) stays live; compare with: rapport models list."
-  }
-}
-
-/// The purchases a model is trained on, and what tells whether there are newer ones.
-struct TrainingData {
-  let log: PurchaseLog
-  let asOf: Day
-  /// The newest file of purchases that was there before the log was read.
-  let lastImport: Int
-}
-
-/// A fitted model on its way to the registry.
-struct Candidate {
-  var card: ModelCard
-  let arrays: ModelArrays
-  let lastImport: Int
-}
-
-extension Workspace {
-  /// Reads the log, and first which import is the newest: a later one then counts as not seen.
-  func trainingData(asOf day: Day?) throws -> TrainingData {
-    let lastImport = try store.read { try ModelRegistry(db: $0).lastImport() }
-    let log = try analysisLog(asOf: day)
-    guard let last = day ?? log.lastDay else {
-      throw WorkspaceError.empty(path: folder.path(percentEncoded: false))
-    }
-    return TrainingData(log: log, asOf: last, lastImport: lastImport)
-  }
-
-  /// Fits a recipe on everything and joins what its trial found.
-  func fit(
-    _ recipe: Recipe, _ data: TrainingData, trials: RecipeTrials?, trial: RecipeTrials.Outcome?,
-    seed: UInt64, settings: RunSettings
-  ) throws -> Candidate {
-    let model = try recipe.fit(data.log, asOf: data.asOf, environment: settings.fitEnvironment)
-    var arrays = model.arrays
-    if let trials, let trial, let probability = Self.probability(trials, trial, data.log) {
-      arrays.merge(probability.arrays)
-    }
-    let bootstrap = Bootstrap(seed: seed, threads: settings.threads)
-    let metrics = trial?.scores.estimates(bootstrap) ?? []
-    let card = ModelCard(
-      kind: .recommender, name: recipe.modelName, recipe: recipe, seed: seed, asOf: data.asOf,
-      lastDay: data.log.lastDay ?? data.asOf, fingerprint: data.log.fingerprint,
-      lines: data.log.count, products: model.products.count,
-      metrics: Dictionary(
-        uniqueKeysWithValues: metrics.map { ($0.metric.description, $0.estimate) }),
-      test: trials?.window)
-    return Candidate(card: card, arrays: arrays, lastImport: data.lastImport)
-  }
-
-  /// How likely customers are to buy what is offered, learned from the trial's window.
-  private static func probability(
-    _ trials: RecipeTrials, _ trial: RecipeTrials.Outcome, _ log: PurchaseLog
-  ) -> PurchaseProbability? {
-    let window = trials.split.lastTrainDay.distance(to: trials.split.lastTestDay)
-    let rule = OfferRule(windowDays: max(1, min(28, window)))
-    return .fit(log, model: trial.model, splitDay: trials.split.lastTrainDay, rule: rule)
-  }
-
-  /// Writes the file, then commits its row together with the decision about it.
-  func register(
-    _ candidate: Candidate, parent: Int?,
-    deciding decide: (ModelRegistry, RegisteredModel) throws -> RunRecord
-  ) throws -> TrainingReport {
-    var card = candidate.card
-    card.parent = parent
-    let writer = ModelFileWriter(
-      card: try ModelCard.encoder.encode(card), arrays: candidate.arrays)
-    return try store.write { db in
-      let registry = ModelRegistry(db: db)
-      let folder = ModelFolder(modelsFolder)
-      folder.sweep(keeping: try registry.models().map(\.version))
-      let model = try registry.add(
-        card, checksum: writer.checksum, bytes: writer.length, lastImport: candidate.lastImport)
-      try writer.write(to: folder.file(of: model.version))
-      var run = try decide(registry, model)
-      run.model = try registry.model(model.version)
-      try run.add(to: db)
-      return TrainingReport(
-        model: run.model, decision: run.decision, reason: run.reason, seconds: run.seconds)
-    }
   }
 }

@@ -13,6 +13,8 @@ public struct Workspace: Sendable {
   /// The folder.
   public let folder: URL
   let store: Store
+  /// The models that have been opened, shared by all copies of this value.
+  let openModels = OpenModels()
 
   /// Opens the workspace in a folder, making it where there is none.
   ///

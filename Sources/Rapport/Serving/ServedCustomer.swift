@@ -1,0 +1,102 @@
+import Commerce
+import GRDB
+
+/// One customer as they are served: what they bought, and whether that may be used.
+struct ServedCustomer {
+  let id: CustomerID
+  /// Whether the workspace has heard of them.
+  let isRegistered: Bool
+  /// Whether offers may be chosen by what they bought.
+  let personalise: Bool
+  /// Their purchases, returns settled; a log of this one customer, who is there even without any.
+  let history: PurchaseLog
+
+  /// Whether there is any purchase.
+  var hasBought: Bool { history.count > 0 }
+}
+
+extension Workspace {
+  /// Reads one customer's purchases up to a day, through the index on customers and nothing else.
+  func servedCustomer(_ id: CustomerID, asOf: Day) throws -> ServedCustomer {
+    let pattern = try excludedProducts().map(ProductPattern.init)
+    let (isRegistered, personalise, rows) = try store.read { db in
+      let facts = try Row.fetchOne(
+        db, sql: "SELECT id, personalise FROM customers WHERE code = ?", arguments: [id.text])
+      let key: Int64? = facts?["id"]
+      let personalise: Bool? = facts?["personalise"]
+      return (
+        key != nil, personalise ?? true, try key.map { try Self.purchases(of: id, $0, in: db) }
+      )
+    }
+    let end = Timestamp(asOf.advanced(by: 1))
+    let lines = (rows ?? []).filter { line in
+      line.time < end && pattern?.matches(line.product.text) != true
+    }
+    let log = PurchaseLog(lines).settlingReturns().log
+    return ServedCustomer(
+      id: id, isRegistered: isRegistered, personalise: personalise,
+      history: PurchaseLog(
+        customers: IDIndex([id]), products: log.products, orderIDs: log.orderIDs,
+        columns: log.columns))
+  }
+
+  private static func purchases(
+    of customer: CustomerID, _ key: Int64, in db: Database
+  ) throws -> [PurchaseLine] {
+    let rows = try RawStatement(
+      db,
+      """
+      SELECT products.code, orders.code, time, quantity, amount
+      FROM orders JOIN purchases ON purchases.order_id = orders.id
+        JOIN products ON products.id = purchases.product
+      WHERE orders.customer = ?
+      """)
+    rows.bind(key, at: 1)
+    var lines: [PurchaseLine] = []
+    while try rows.step() {
+      lines.append(
+        PurchaseLine(
+          customer: customer, product: ProductID(rows.text(0)), order: OrderID(rows.text(1)),
+          time: Timestamp(seconds: rows.int(2)), quantity: Double(rows.int(3)) / 1000,
+          amount: Money(tenThousandths: rows.int(4))))
+    }
+    return lines
+  }
+
+  /// The day that is today where nobody names one.
+  ///
+  /// The live model's card knows the newest day as long as nothing was imported since it was trained.
+  func servingDay(_ day: Day?, _ model: RegisteredModel) throws -> Day {
+    if let day { return day }
+    let lastImport = try store.read { try ModelRegistry(db: $0).lastImport() }
+    return lastImport == model.lastImport && model.card.asOf == model.card.lastDay
+      ? model.card.lastDay : try lastPurchaseDay()
+  }
+
+  /// The customer id that was probably meant, or `nil`.
+  func nearestCustomer(to id: CustomerID) throws -> String? {
+    NearestMatch.to(
+      id.text,
+      among: try store.read {
+        try String.fetchAll($0, sql: "SELECT code FROM customers ORDER BY code")
+      })
+  }
+
+  /// The product id that was probably meant, or `nil`.
+  func nearestProduct(to id: ProductID) throws -> String? {
+    NearestMatch.to(
+      id.text,
+      among: try store.read {
+        try String.fetchAll($0, sql: "SELECT code FROM products ORDER BY code")
+      })
+  }
+
+  /// Whether any purchase or product file names a product.
+  func hasProduct(_ product: ProductID) throws -> Bool {
+    try store.read {
+      try Bool.fetchOne(
+        $0, sql: "SELECT EXISTS (SELECT 1 FROM products WHERE code = ?)",
+        arguments: [product.text])
+    } ?? false
+  }
+}

@@ -1,0 +1,56 @@
+import Commerce
+import Compute
+import Recommenders
+
+/// One customer before a model: which model answers, with which history.
+struct ServedList {
+  /// The model itself, or its popular list.
+  let model: any RecommenderModel
+  /// Whether the customer's own purchases decide.
+  let isPersonal: Bool
+  private let histories: Histories
+  private let asOf: Day
+
+  /// Gives the popular list to those of whom nothing is known to the model, or may be used.
+  init(_ served: ServedModel, _ customer: ServedCustomer, asOf: Day) {
+    let own = Histories(customer.history, for: served.recommender.products)
+    isPersonal = customer.personalise && own.log.count > 0
+    model = isPersonal ? served.recommender : served.popular
+    histories =
+      isPersonal
+      ? own
+      : Histories(customer.history.filter { _ in false }, for: served.recommender.products)
+    self.asOf = asOf
+  }
+
+  /// The list with names and reasons.
+  func items(_ options: RecommendationOptions, _ catalogue: Catalogue) -> [RecommendedProduct] {
+    Ranker(model, eligibility: options.eligibility, catalogue: catalogue)
+      .list(for: 0, in: histories, asOf: asOf, count: options.count)
+      .map { item in
+        RecommendedProduct(
+          product: item.product, name: catalogue.name(of: item.product), score: item.score,
+          rank: item.rank,
+          reasons: reasons(for: item.position, count: options.reasons, catalogue))
+      }
+  }
+
+  /// Why the product at a position fits.
+  func reasons(for product: Int, count: Int, _ catalogue: Catalogue) -> [SpokenReason] {
+    guard let model = model as? any ExplainingModel else { return [] }
+    return model.reasons(for: product, customer: 0, in: histories, asOf: asOf, count: count)
+      .map { SpokenReason($0, catalogue) }
+  }
+
+  /// The score of a product and its place among all.
+  func standing(of product: Int) -> (score: Float, rank: Int) {
+    let scores = model.scores(for: 0..<1, in: histories, asOf: asOf)
+    let row = UnsafeBufferPointer(start: scores.row(0), count: scores.columns)
+    let own = row[product]
+    var better = 0
+    for (other, score) in row.enumerated() {
+      if score > own || (score == own && other < product) { better += 1 }
+    }
+    return (own, better + 1)
+  }
+}
