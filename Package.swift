@@ -96,13 +96,14 @@ let package = Package(
       ]),
     .testTarget(
       name: "RapportTests",
-      dependencies: ["Rapport", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
+      dependencies: ["Rapport", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")],
+      exclude: ["Golden"]),
     .testTarget(
       name: "RapportCommandTests",
       dependencies: [
         "RapportCommand", "Rapport", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]),
+      ], exclude: ["Golden"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,4 +1,4 @@
-public import Commerce
+import Commerce
 import Compute
 public import Foundation
 import GRDB
@@ -16,16 +16,6 @@ public struct RecommendationRun: Sendable, Encodable {
   public let cpuSeconds: Double
   /// Peak resident memory of the process, in megabytes of 2²⁰ bytes.
   public let peakMegabytes: Double
-}
-
-/// A customer to whom a product fits.
-public struct InterestedCustomer: Sendable, Equatable {
-  /// The customer.
-  public let customer: CustomerID
-  /// The model's score.
-  public let score: Float
-  /// 1 for the best.
-  public let rank: Int
 }
 
 extension Workspace {
@@ -50,7 +40,7 @@ extension Workspace {
     let log = try analysisLog(asOf: options.asOf)
     let catalogue = try catalogue()
     try refuseUnknownCategories(options.eligibility, catalogue)
-    let asOf = try options.asOf ?? servingDay(nil, model.version)
+    let asOf = try servingDay(options.asOf, model.version)
     let served = ServedCrowd(
       model, log: log, unprofiled: try unprofiledCustomers(), asOf: asOf, options: options,
       catalogue: catalogue, settings: settings)
@@ -61,32 +51,6 @@ extension Workspace {
     return RecommendationRun(
       customers: log.customers.count, rows: rows, seconds: watch.seconds,
       cpuSeconds: watch.cpuSeconds, peakMegabytes: Stopwatch.peakMegabytes)
-  }
-
-  /// The customers to whom a product fits best.
-  ///
-  /// Those who do not want to be profiled are left out, and by default those who have bought it already.
-  ///
-  /// - Parameters:
-  ///   - product: The product.
-  ///   - count: How many customers at most.
-  ///   - options: As of when, under which policy for repeats.
-  ///   - settings: Threads and progress.
-  /// - Returns: The customers, best first; ties by ascending id.
-  /// - Throws: `ServingError` for a product that does not exist.
-  public func customers(
-    for product: ProductID, count: Int = 10,
-    options: RecommendationOptions = RecommendationOptions(),
-    settings: RunSettings = RunSettings()
-  ) throws -> [InterestedCustomer] {
-    let model = try servedModel(options.version)
-    let position = try position(of: product, in: model)
-    let log = try analysisLog(asOf: options.asOf)
-    let served = ServedCrowd(
-      model, log: log, unprofiled: try unprofiledCustomers(),
-      asOf: try options.asOf ?? servingDay(nil, model.version), options: options,
-      catalogue: try catalogue(), settings: settings)
-    return served.customers(for: position, count: count)
   }
 
   /// Customers who do not want offers to be chosen by what they bought.

@@ -54,8 +54,7 @@ extension Workspace {
       var run = try decide(registry, model)
       run.model = try registry.model(model.version)
       try run.add(to: db)
-      return TrainingReport(
-        model: run.model, decision: run.decision, reason: run.reason, seconds: run.seconds)
+      return run.report
     }
   }
 }

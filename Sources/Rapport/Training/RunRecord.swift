@@ -10,8 +10,10 @@ struct RunRecord {
   var champion: RegisteredModel?
   var decision: TrainingReport.Decision
   var reason: String
-  /// The numbers behind the reason, as JSON.
-  var comparison: String?
+  /// The numbers behind the reason.
+  var comparison: ModelComparison?
+  /// The newest file of purchases that was looked at, or `nil` for the newest there is.
+  var lastImport: Int?
   var seconds = 0.0
 
   /// Writes the row.
@@ -24,7 +26,14 @@ struct RunRecord {
         """,
       arguments: [
         task.rawValue, model.card.kind.rawValue, model.version, champion?.version,
-        decision.rawValue, reason, comparison, try ModelRegistry(db: db).lastImport(), seconds,
+        decision.rawValue, reason, comparison?.json,
+        try lastImport ?? ModelRegistry(db: db).lastImport(), seconds,
       ])
+  }
+
+  /// The same, for whoever asked.
+  var report: TrainingReport {
+    TrainingReport(
+      model: model, decision: decision, reason: reason, comparison: comparison, seconds: seconds)
   }
 }

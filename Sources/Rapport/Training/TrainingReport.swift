@@ -16,10 +16,12 @@ public struct TrainingReport: Sendable, Encodable {
   public let decision: Decision
   /// Why, in one sentence.
   public let reason: String
+  /// The numbers behind a retraining's reason, where recipes were compared.
+  public var comparison: ModelComparison?
   /// How long it took, in wall seconds.
   public let seconds: Double
 
-  private enum Key: String, CodingKey { case decision, reason, seconds }
+  private enum Key: String, CodingKey { case decision, reason, comparison, seconds }
 
   /// The model's keys with the decision beside them.
   public func encode(to encoder: any Encoder) throws {
@@ -27,6 +29,7 @@ public struct TrainingReport: Sendable, Encodable {
     var container = encoder.container(keyedBy: Key.self)
     try container.encode(decision, forKey: .decision)
     try container.encode(reason, forKey: .reason)
+    try container.encodeIfPresent(comparison, forKey: .comparison)
     try container.encode(seconds, forKey: .seconds)
   }
 }

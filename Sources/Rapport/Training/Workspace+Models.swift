@@ -67,6 +67,13 @@ extension Workspace {
     }
   }
 
+  /// Reads a model's whole file and checks every checksum in it.
+  ///
+  /// - Throws: `ModelError.unknownVersion`, `ModelFileError` where a byte is not as it was written.
+  public func verify(_ version: Int) throws {
+    try verifiedFile(of: model(version)).verifyAll()
+  }
+
   /// Copies a model's file, verified whole, to a place of its own.
   ///
   /// - Throws: `ModelError.unknownVersion`, `ModelFileError`, `WorkspaceError`.

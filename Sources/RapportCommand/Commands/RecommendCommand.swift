@@ -1,13 +1,77 @@
 import ArgumentParser
+import Foundation
+import Rapport
 
 /// The command `rapport recommend`.
 struct RecommendCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "recommend",
-    abstract: "Rank products for one customer, or for all of them into a file.")
+    abstract: "Rank products for one customer, or for all of them into a file.",
+    discussion: """
+      rapport recommend --customer C42
+      rapport recommend --all --out lists.csv --count 5
+      rapport recommend --product P7 --customers 100
+      """)
 
   @OptionGroup var common: CommonOptions
 
+  @Option(help: "Whom to serve; a customer never seen gets the popular list.")
+  var customer: String?
+
+  @Flag(help: "Serve every customer who has bought; needs --out.")
+  var all = false
+
+  @Option(help: "Find the customers to whom this product fits best.")
+  var product: String?
+
+  @Option(help: "How many customers to find for --product.")
+  var customers = 10
+
+  @Option(help: "How many products a list has at most.")
+  var count = 10
+
+  @Option(help: ArgumentHelp("The CSV file to write.", valueName: "file.csv"))
+  var out: String?
+
+  @Option(help: "The model version that serves (default: the live one).")
+  var version: Int?
+
+  @Option(help: "How many reasons a product has at most; 0 makes --all faster.")
+  var reasons = 2
+
+  @OptionGroup(title: "What may be recommended") var policies: EligibilityOptions
+
+  func validate() throws {
+    let asked = [customer != nil, all, product != nil].filter { $0 }.count
+    guard asked == 1 else {
+      throw ValidationError("Give one of --customer ID, --all --out FILE.csv, or --product ID.")
+    }
+    if all, out == nil { throw ValidationError("--all needs --out FILE.csv.") }
+    if !all, out != nil { throw ValidationError("--out belongs to --all.") }
+    if count < 1 { throw ValidationError("--count must be at least 1.") }
+    if customers < 1 { throw ValidationError("--customers must be at least 1.") }
+    if reasons < 0 { throw ValidationError("--reasons must not be negative.") }
+  }
+
   func run() throws {
+    let workspace = try common.open()
+    let options = RecommendationOptions(
+      count: count, asOf: common.asOf, eligibility: try policies.eligibility(), reasons: reasons,
+      version: version)
+    if let customer {
+      let list = try workspace.recommendations(for: CustomerID(customer), options: options)
+      try Output.show(list, asJSON: common.json) { RecommendationText.list(list) }
+    } else if let product {
+      let audience = try workspace.audience(
+        for: ProductID(product), count: customers, options: options, settings: common.settings)
+      try Output.show(audience, asJSON: common.json) { RecommendationText.audience(audience) }
+    } else if let out {
+      let run = try workspace.recommendAll(
+        to: URL(filePath: out), options: options, settings: common.settings)
+      try Output.show(run, asJSON: common.json) {
+        "\(Figure.grouped(run.rows)) recommendations for \(Figure.grouped(run.customers)) customers "
+          + "in \(out), \(Figure.decimals(run.seconds, 1)) s"
+      }
+    }
   }
 }
