@@ -25,6 +25,22 @@ import Testing
     expectGolden(sentences(errors), named: "model-errors.txt")
   }
 
+  @Test func `of serving and retraining`() {
+    let errors: [any ExplainedError] = [
+      ServingError.unknownCustomer(id: "C9", suggestion: "C8"),
+      ServingError.unknownCustomer(id: "C9", suggestion: nil),
+      ServingError.unknownProduct(id: "P9", suggestion: "P8"),
+      ServingError.unknownProduct(id: "P9", suggestion: nil),
+      ServingError.productNotInModel(id: "P9", version: 3),
+      ServingError.cannotCompare(model: "popularity"),
+      ServingError.cannotExplain(model: "popularity"),
+      ServingError.unknownCategory(name: "te", suggestion: "tea"),
+      ServingError.unknownCategory(name: "te", suggestion: nil),
+      RetrainingError.running(path: "shop"),
+    ]
+    expectGolden(sentences(errors), named: "serving-errors.txt")
+  }
+
   private func sentences(_ errors: [any ExplainedError]) -> String {
     errors.map { "\($0.code)\n  \($0.message)\n  \($0.hint)\n" }.joined()
   }

@@ -40,7 +40,7 @@ enum SmallShop {
   }
 
   /// Gives a body a shop of its own.
-  static func with<Value>(days: Int = 120, _ body: (Workspace) throws -> Value) throws -> Value {
+  static func with(days: Int = 120, _ body: (Workspace) throws -> Void) throws {
     try withTemporaryFolder { try body(workspace(in: $0, days: days)) }
   }
 }
