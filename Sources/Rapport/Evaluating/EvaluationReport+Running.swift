@@ -1,5 +1,6 @@
 public import Commerce
 public import Evaluation
+public import Foundation
 public import Recommenders
 
 extension EvaluationReport {
@@ -34,6 +35,22 @@ extension EvaluationReport {
       asOf: tested.asOf, options: options,
       validationCustomers: validated?.yardstick.truth.customers.count ?? 0, models: rows,
       leaks: leaks)
+  }
+
+  /// Tests recipes on two files of purchases that somebody else has split.
+  ///
+  /// See ``PurchaseFile`` for how they are read.
+  ///
+  /// - Throws: `ImportError`, `EvaluationError`, `FittingError`.
+  public init(
+    recipes: [Recipe], trainFile: URL, testFile: URL, asOf: Day? = nil,
+    options: EvaluationOptions = EvaluationOptions(), settings: RunSettings = RunSettings()
+  ) throws {
+    let train = try PurchaseFile(trainFile, settings: settings)
+    let test = try PurchaseFile(testFile, settings: settings)
+    try self.init(
+      recipes: recipes, train: train.log, test: test.log, asOf: asOf, options: options,
+      leaks: PurchaseFile.leaks(train: train, test: test), settings: settings)
   }
 
   /// Plain popularity, then the others in the order they were asked for.

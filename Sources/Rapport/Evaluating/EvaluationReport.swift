@@ -45,6 +45,9 @@ public struct EvaluationReport: Sendable {
   public let models: [Row]
   /// Why the numbers may be too good; empty for a clean test.
   public let leaks: [Leak]
+
+  /// The list lengths that were measured, ascending.
+  public var cutoffs: [Int] { Set(options.cutoffs.map { max(1, $0) }).sorted() }
 }
 
 extension EvaluationReport: Encodable {

@@ -1,0 +1,110 @@
+import Rapport
+
+/// A report of tests as people read it: one table a list length, popularity first, intervals in brackets.
+struct EvaluationTable {
+  private let report: EvaluationReport
+
+  init(_ report: EvaluationReport) { self.report = report }
+
+  var text: String {
+    var parts = [introduction]
+    for cutoff in report.cutoffs { parts.append(table(at: cutoff)) }
+    if report.validationCustomers > 0 { parts.append(validation) }
+    parts.append(differences)
+    parts.append(times)
+    parts += report.leaks.map { "Warning: \($0.message)\n\($0.hint)" }
+    return parts.filter { !$0.isEmpty }.joined(separator: "\n\n")
+  }
+
+  private var introduction: String {
+    let repeats = report.options.repeats == .allow ? "may be recommended" : "left out"
+    let ideal = report.options.ideal == .full ? " NDCG against all products bought." : ""
+    return """
+      \(report.customers) customers tested, \(report.products) products ranked for each; \
+      what they bought before is \(repeats).\(ideal)
+      Means over customers with 95 % intervals.
+      """
+  }
+
+  private func table(at cutoff: Int) -> String {
+    let kinds: [(RankingMetric.Kind, String, hasInterval: Bool)] = [
+      (.recall, "Recall@\(cutoff)", true), (.ndcg, "NDCG@\(cutoff)", true), (.hit, "Hit", false),
+      (.precision, "Precision", false), (.map, "MAP", false), (.mrr, "MRR", false),
+      (.repeatRecall, "Repeat", false), (.exploreRecall, "New", false),
+      (.coverage, "Coverage", false), (.novelty, "Novelty", false),
+    ]
+    let shown = kinds.filter { kind, _, _ in
+      report.models.contains { $0.estimate(RankingMetric(kind, at: cutoff)) != nil }
+    }
+    var table = Table([("Model", .left)] + shown.map { ($0.1, .right) })
+    for row in report.models {
+      table.add(
+        [row.name]
+          + shown.map { kind, _, hasInterval in
+            guard let estimate = row.estimate(RankingMetric(kind, at: cutoff)) else { return "" }
+            return hasInterval ? Self.withInterval(estimate) : Self.decimals(estimate.value)
+          })
+    }
+    return table.render()
+  }
+
+  private var validation: String {
+    guard let cutoff = report.cutoffs.last else { return "" }
+    let metrics = [RankingMetric(.recall, at: cutoff), RankingMetric(.ndcg, at: cutoff)]
+    var table = Table(
+      [("On \(report.validationCustomers) validation customers", .left)]
+        + metrics.map { ("\($0)", .right) })
+    for row in report.models {
+      table.add(
+        [row.name]
+          + metrics.map { metric in
+            row.validation.first { $0.metric == metric }.map { Self.withInterval($0.estimate) }
+              ?? ""
+          })
+    }
+    return table.render()
+  }
+
+  private var differences: String {
+    report.models.flatMap { row in
+      row.overPopularity.map { metric, comparison in
+        let sign = comparison.difference.value >= 0 ? "+" : ""
+        let certain = comparison.difference.contains(0) ? "; may be chance" : ""
+        return
+          "\(row.name): \(metric) \(sign)\(Self.withInterval(comparison.difference)) over popularity\(certain)"
+      }
+    }.joined(separator: "\n")
+  }
+
+  private var times: String {
+    var table = Table([
+      ("Model", .left), ("Fit s", .right), ("CPU s", .right), ("Rank s", .right),
+      ("CPU s", .right), ("Peak MB", .right),
+    ])
+    for row in report.models {
+      table.add([
+        row.name, Self.decimals(row.timing.fitSeconds, 2),
+        Self.decimals(row.timing.fitCpuSeconds, 2), Self.decimals(row.timing.scoreSeconds, 2),
+        Self.decimals(row.timing.scoreCpuSeconds, 2), Self.decimals(row.peakMegabytes, 0),
+      ])
+    }
+    return table.render()
+  }
+
+  /// `0.0416 (0.0400 … 0.0432)`.
+  private static func withInterval(_ estimate: Estimate) -> String {
+    "\(decimals(estimate.value)) (\(decimals(estimate.low)) … \(decimals(estimate.high)))"
+  }
+
+  /// A number with so many decimals, rounded half away from zero.
+  static func decimals(_ value: Double, _ count: Int = 4) -> String {
+    guard value.isFinite else { return "–" }
+    var scale = 1
+    for _ in 0..<count { scale *= 10 }
+    let scaled = Int((value.magnitude * Double(scale)).rounded())
+    let sign = value < 0 && scaled > 0 ? "-" : ""
+    guard count > 0 else { return "\(sign)\(scaled)" }
+    let rest = String(scaled % scale)
+    return "\(sign)\(scaled / scale)." + String(repeating: "0", count: count - rest.count) + rest
+  }
+}
