@@ -10,5 +10,6 @@
 #include "dot.h"
 #include "factorisation.h"
 #include "neighbours.h"
+#include "itemsets.h"
 
 #endif

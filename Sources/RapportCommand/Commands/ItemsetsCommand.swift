@@ -1,13 +1,100 @@
-import ArgumentParser
+public import ArgumentParser
+import Foundation
+import Rapport
 
 /// The command `rapport itemsets`.
 struct ItemsetsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "itemsets",
-    abstract: "Count the products and sets of products that sell often.")
+    abstract: "Count the products and sets of products that sell often.",
+    discussion: """
+      Reads a file of baskets: item numbers with blanks (FIMI .dat), names with commas, or order,product lines.
+      An item in every basket is counted, the empty set is not.
+      """)
 
   @OptionGroup var common: CommonOptions
 
+  @Option(help: "The file of baskets.")
+  var baskets: String
+
+  @Option(help: "How the file is laid out: numbers, names or orders (default: found out).")
+  var format: BasketFormat?
+
+  @OptionGroup var threshold: SupportOptions
+
+  @Option(help: "The longest set wanted.")
+  var maxLength: Int?
+
+  @Option(help: "How to search: auto or apriori; the sets are the same.")
+  var algorithm: MiningAlgorithm = .auto
+
+  @Option(help: "Which sets: all, closed (no larger set has the same count) or maximal.")
+  var kind: ItemsetKind = .all
+
+  @Option(help: "Leave out baskets with more products than this.")
+  var maxBasketSize: Int?
+
+  @Option(help: "Stop with a message when there are more sets than this.")
+  var maxItemsets: Int?
+
+  @Option(help: "A file to write the sets to: items, then the count in parentheses.")
+  var out: String?
+
+  func validate() throws {
+    if let maxLength, maxLength < 1 { throw ValidationError("--max-length must be at least 1.") }
+    _ = try threshold.support()
+  }
+
   func run() throws {
+    var options = MiningOptions(support: try threshold.support())
+    options.kind = kind
+    options.maximumLength = maxLength
+    options.algorithm = algorithm
+    options.threads = common.settings.threads
+    options.maximumItemsets = maxItemsets
+    let file = BasketFile(baskets, format: format, maximumSize: maxBasketSize)
+    let report = try ItemsetReport(of: file, options, writingTo: out)
+    try Output.show(report, asJSON: common.json) { text(report) }
+  }
+
+  private func text(_ report: ItemsetReport) -> String {
+    var table = Table([("length", .right), ("sets", .right)])
+    for (index, number) in report.byLength.enumerated() {
+      table.add(["\(index + 1)", "\(number)"])
+    }
+    let seconds = String(format: "%.2f", report.readSeconds + report.mineSeconds)
+    return """
+      \(report.itemsets) \(kind == .all ? "" : "\(kind.rawValue) ")sets of \(report.items) items \
+      are in at least \(report.minCount) of \(report.baskets) baskets (\(seconds) s).
+      \(table.render())
+      """
   }
 }
+
+/// The two ways to say how often is often.
+struct SupportOptions: ParsableArguments {
+  @Option(help: "The least number of baskets.")
+  var minCount: Int?
+
+  @Option(help: "The least share of baskets, as in 0.01 or 1%.")
+  var minSupport: String?
+
+  /// The threshold that was typed.
+  func support() throws -> SupportThreshold {
+    switch (minCount, minSupport) {
+    case (let count?, nil):
+      guard count >= 1 else { throw ValidationError("--min-count must be at least 1.") }
+      return .count(count)
+    case (nil, let text?):
+      guard let share = ExactShare(text) else {
+        throw ValidationError("--min-support must be a share such as 0.01 or 1%.")
+      }
+      return .share(share)
+    default: throw ValidationError("Give either --min-count or --min-support.")
+    }
+  }
+}
+
+extension BasketFormat: ExpressibleByArgument {}
+extension MiningAlgorithm: ExpressibleByArgument {}
+extension ItemsetKind: ExpressibleByArgument {}

@@ -47,14 +47,10 @@ extension RuleCounts {
   public var conviction: Double { both == antecedent ? .infinity : (1 - b / n) / (1 - x / a) }
   /// Confidence above the consequent's own share: P(Y | X) − P(Y).
   public var addedValue: Double { x / a - b / n }
-  /// The part of the room between P(Y) and certainty that the rule closes, from −1 to 1.
+  /// The part of the room between P(Y) and certainty that the rule closes; negative below P(Y).
   ///
-  /// (P(Y | X) − P(Y)) / (1 − P(Y)) above P(Y), over P(Y) below it (Shortliffe and Buchanan 1975).
-  public var certainty: Double {
-    let (conf, share) = (x / a, b / n)
-    guard conf != share else { return 0 }
-    return conf > share ? (conf - share) / (1 - share) : (conf - share) / share
-  }
+  /// (P(Y | X) − P(Y)) / (1 − P(Y)) (Shortliffe and Buchanan 1975); 0 where Y is in every basket.
+  public var certainty: Double { consequent == baskets ? 0 : (x / a - b / n) / (1 - b / n) }
   /// The mean of both confidences (Kulczynski 1927).
   public var kulczynski: Double { (x / a + x / b) / 2 }
   /// How unequal the two sides are in frequency, from 0 to 1 (Wu, Chen and Han 2010).

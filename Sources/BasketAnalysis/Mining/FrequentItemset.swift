@@ -38,6 +38,40 @@ public struct FrequentItemsets: Sendable, Equatable {
     counts.append(Int32(count))
   }
 
+  /// Adds items, sorted by insertion, to a set that is not closed yet.
+  mutating func appendSorting(_ path: ArraySlice<Int32>, _ item: Int32) {
+    let start = items.count
+    items.append(contentsOf: path)
+    items.append(item)
+    items.withUnsafeMutableBufferPointer { items in
+      for i in items.indices.dropFirst(start + 1) {
+        let moving = items[i]
+        var place = i
+        while place > start, items[place - 1] > moving {
+          items[place] = items[place - 1]
+          place -= 1
+        }
+        items[place] = moving
+      }
+    }
+  }
+
+  /// Ends a set whose items have been added.
+  mutating func closeSet(count: Int32) {
+    starts.append(items.count)
+    counts.append(count)
+  }
+
+  /// Adds some of the sets of another collection.
+  mutating func append(contentsOf other: FrequentItemsets, _ range: Range<Int>) {
+    let (first, last) = (other.starts[range.lowerBound], other.starts[range.upperBound])
+    let shift = items.count - first
+    items.append(contentsOf: other.items[first..<last])
+    starts.append(
+      contentsOf: other.starts[range.lowerBound + 1..<range.upperBound + 1].map { $0 + shift })
+    counts.append(contentsOf: other.counts[range])
+  }
+
   /// The same sets ordered by length and then by items, which is how they are compared and shown.
   ///
   /// - Complexity: O(n log n).

@@ -41,16 +41,18 @@ struct BasketNumbers {
   /// The baskets, numbers in ascending positions.
   func baskets(maximumSize: Int?) throws -> Baskets {
     guard !numbers.isEmpty else { throw BasketTextError.noBaskets }
-    let (distinct, positions) = numbering()
+    let (distinct, places) = numbering()
     var omitted = Baskets.Omissions()
     var offsets = [0]
     offsets.reserveCapacity(lineEnds.count + 1)
     let limit = maximumSize ?? .max
-    let entries = [Int32](unsafeUninitializedCapacity: positions.count) { out, filled in
+    let entries = [Int32](unsafeUninitializedCapacity: numbers.count) { out, filled in
       var start = 0
       for end in lineEnds {
         let first = filled
-        for i in start..<end { out[filled + i - start] = positions[i] }
+        for i in start..<end {
+          out[filled + i - start] = place(of: numbers[i], in: places, distinct)
+        }
         let size = Self.sortDistinct(out.baseAddress, from: first, count: end - start)
         omitted.duplicates += end - start - size
         start = end
@@ -68,24 +70,33 @@ struct BasketNumbers {
       items: ItemIndex(numbers: distinct), offsets: offsets, entries: entries, omitted: omitted)
   }
 
-  /// The distinct numbers in ascending order, and each number's place among them.
-  private func numbering() -> ([Int64], [Int32]) {
+  /// The distinct numbers in ascending order, and where each stands among them.
+  ///
+  /// There are no places where numbers are so far apart that they are searched for instead.
+  private func numbering() -> (distinct: [Int64], places: [Int32]) {
     let highest = Int(numbers.max() ?? 0)
-    guard highest <= 16 * numbers.count + 65_536 else { return sparseNumbering() }
-    var place = [Int32](repeating: -1, count: highest + 1)
-    for number in numbers { place[Int(number)] = 0 }
+    guard highest <= 16 * numbers.count + 65_536 else {
+      return (Set(numbers).sorted().map(Int64.init), [])
+    }
+    var places = [Int32](repeating: -1, count: highest + 1)
+    for number in numbers { places[Int(number)] = 0 }
     var distinct: [Int64] = []
-    for number in 0...highest where place[number] == 0 {
-      place[number] = Int32(distinct.count)
+    for number in 0...highest where places[number] == 0 {
+      places[number] = Int32(distinct.count)
       distinct.append(Int64(number))
     }
-    return (distinct, numbers.map { place[Int($0)] })
+    return (distinct, places)
   }
 
-  private func sparseNumbering() -> ([Int64], [Int32]) {
-    let distinct = Set(numbers).sorted()
-    let place = Dictionary(uniqueKeysWithValues: distinct.enumerated().map { ($1, Int32($0)) })
-    return (distinct.map(Int64.init), numbers.compactMap { place[$0] })
+  @inline(__always)
+  private func place(of number: UInt32, in places: [Int32], _ distinct: [Int64]) -> Int32 {
+    if !places.isEmpty { return places[Int(number)] }
+    var (low, high) = (0, distinct.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if distinct[middle] < Int64(number) { low = middle + 1 } else { high = middle }
+    }
+    return Int32(low)
   }
 
   /// Sorts a short run in place and closes up duplicates; most files are sorted already.

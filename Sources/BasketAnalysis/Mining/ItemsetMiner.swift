@@ -1,0 +1,131 @@
+import Commerce
+
+/// Finds the sets of items that are together in many baskets.
+///
+/// ```swift
+/// let miner = ItemsetMiner(MiningOptions(support: .share(ExactShare(0.01))))
+/// let sets = try miner.mine(baskets)
+/// ```
+public struct ItemsetMiner: Sendable {
+  /// What to mine.
+  public var options: MiningOptions
+
+  /// Mines with some options.
+  public init(_ options: MiningOptions) { self.options = options }
+
+  /// Finds the sets and keeps them in memory, as rules need them.
+  ///
+  /// - Throws: `MiningError` where there is no basket or a budget is spent.
+  public func mine(_ baskets: Baskets) throws -> FrequentItemsets {
+    let minimum = try minimumCount(baskets)
+    guard options.algorithm == .auto else { return try apriori(baskets, minimum) }
+    let miner = FastMiner(baskets, minimumCount: minimum, options: options)
+    let parts = miner.search {
+      ItemsetCollector(
+        options: options, baskets: baskets.count, minimumCount: minimum,
+        positions: miner.baskets.positions)
+    }
+    let sets = FrequentItemsets(parts, baskets: baskets.count, minimumCount: minimum)
+    try check(sets)
+    return sets
+  }
+
+  /// Counts the sets by length without keeping them, beginning with single items.
+  ///
+  /// - Throws: `MiningError` where there is no basket or a budget is spent.
+  public func count(_ baskets: Baskets) throws -> [Int] {
+    let minimum = try minimumCount(baskets)
+    guard options.algorithm == .auto else { return try apriori(baskets, minimum).byLength }
+    let miner = FastMiner(baskets, minimumCount: minimum, options: options)
+    let parts = miner.search {
+      ItemsetTally(
+        maximumLength: options.maximumLength ?? .max, longest: miner.longest,
+        limit: options.maximumItemsets ?? .max)
+    }
+    return try total(parts.map { $0.byLength() }, minimum)
+  }
+
+  /// Writes the sets as text, one a line: items separated by blanks, then the count in parentheses.
+  ///
+  /// The text does not depend on the number of threads.
+  ///
+  /// - Parameters:
+  ///   - baskets: Where to look.
+  ///   - sink: Gets the text piece by piece, in order, one call at a time.
+  /// - Returns: The number of sets of each length, beginning with single items.
+  /// - Throws: `MiningError` where there is no basket or a budget is spent, and what the sink throws.
+  public func write(
+    _ baskets: Baskets, to sink: @escaping @Sendable (UnsafeRawBufferPointer) throws -> Void
+  ) throws -> [Int] {
+    let minimum = try minimumCount(baskets)
+    let output = OrderedOutput(to: sink)
+    guard options.algorithm == .auto else {
+      let sets = try apriori(baskets, minimum)
+      sets.write(to: output, items: baskets.items)
+      try output.finish()
+      return sets.byLength
+    }
+    let miner = FastMiner(baskets, minimumCount: minimum, options: options)
+    let words = ItemsetWords(
+      items: miner.baskets.positions.map { baskets.items[Int($0)].text },
+      highestCount: Int(miner.baskets.counts.first ?? 0))
+    let parts = miner.search {
+      ItemsetText(
+        words: words, maximumLength: options.maximumLength ?? .max, longest: miner.longest,
+        limit: options.maximumItemsets ?? .max
+      ) { output.add($0, branch: $1, isEnd: $2) }
+    }
+    defer { for part in parts { part.deallocate() } }
+    try output.finish()
+    return try total(parts.map(\.byLength), minimum)
+  }
+
+  private func minimumCount(_ baskets: Baskets) throws -> Int {
+    guard baskets.count > 0 else { throw MiningError.noBaskets }
+    return options.support.minimumCount(inBaskets: baskets.count)
+  }
+
+  private func total(_ parts: [[Int]?], _ minimum: Int) throws -> [Int] {
+    var tally: [Int] = []
+    let limit = options.maximumItemsets ?? .max
+    for part in parts {
+      guard let part else {
+        throw MiningError.tooManyItemsets(limit: limit, minimumCount: minimum)
+      }
+      for (place, number) in part.enumerated() {
+        if place == tally.count { tally.append(0) }
+        let (sum, isTooLarge) = tally[place].addingReportingOverflow(number)
+        guard !isTooLarge else {
+          throw MiningError.tooManyItemsets(limit: limit, minimumCount: minimum)
+        }
+        tally[place] = sum
+      }
+    }
+    while tally.last == 0 { tally.removeLast() }
+    guard tally.reduce(0, +) <= limit else {
+      throw MiningError.tooManyItemsets(limit: limit, minimumCount: minimum)
+    }
+    return tally
+  }
+
+  private func apriori(_ baskets: Baskets, _ minimum: Int) throws -> FrequentItemsets {
+    let wanted = options.maximumLength ?? .max
+    let length = options.kind == .all || wanted == .max ? wanted : wanted + 1
+    var sets = FrequentItemsets(baskets: baskets.count, minimumCount: minimum)
+    try Apriori(baskets: baskets, minimumCount: minimum, maximumLength: length).mine {
+      sets.append($0, count: $1)
+      try check(sets)
+    }
+    return options.kind == .all ? sets : sets.keeping(options.kind, upTo: wanted)
+  }
+
+  private func check(_ sets: FrequentItemsets) throws {
+    if let limit = options.maximumItemsets, sets.count > limit {
+      throw MiningError.tooManyItemsets(limit: limit, minimumCount: sets.minimumCount)
+    }
+    if sets.bytes > options.memoryBudget {
+      throw MiningError.tooMuchMemory(
+        megabytes: options.memoryBudget >> 20, minimumCount: sets.minimumCount)
+    }
+  }
+}

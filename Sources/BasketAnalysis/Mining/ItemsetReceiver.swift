@@ -1,0 +1,51 @@
+/// Takes frequent sets one by one as the fast miner finds them.
+///
+/// The miner walks a tree. `enter` names the item at a place of the path; `report` gives one more item after
+/// the path, the count of all of them, and the perfect extensions: items that are in every basket of the
+/// set, so that each of their subsets makes one more set with the same count. Items are ranks: 0 is the most
+/// frequent one.
+protocol ItemsetReceiver: SendableMetatype {
+  /// The longest set that is wanted.
+  var maximumLength: Int { get }
+  /// Whether a budget is spent and the search should stop.
+  var isFull: Bool { get }
+  /// The path's item at a place is this one from now on.
+  mutating func enter(_ item: Int32, at place: Int)
+  /// The path's first `place` items and this one are a frequent set.
+  mutating func add(_ item: Int32, at place: Int, count: Int32)
+  /// Like `add`, for the set itself and for the set with every subset of some more items.
+  mutating func report(
+    _ item: Int32, at place: Int, count: Int32, perfect: UnsafePointer<Int32>, perfectCount: Int)
+  /// A branch of the search begins.
+  mutating func begin(branch: Int)
+  /// A branch of the search is over; branches are the same whatever the threads.
+  mutating func end(branch: Int)
+}
+
+extension ItemsetReceiver {
+  mutating func begin(branch: Int) {}
+
+  @inline(__always)
+  mutating func report(
+    _ item: Int32, at place: Int, count: Int32, perfect: UnsafePointer<Int32>, perfectCount: Int
+  ) {
+    add(item, at: place, count: count)
+    guard perfectCount > 0 else { return }
+    enter(item, at: place)
+    addSubsets(of: perfect, perfectCount, at: place + 1, count: count)
+  }
+
+  /// Adds the path with every subset of some items that is not empty.
+  mutating func addSubsets(
+    of items: UnsafePointer<Int32>, _ itemCount: Int, at place: Int, count: Int32
+  ) {
+    guard place < maximumLength else { return }
+    for i in 0..<itemCount {
+      add(items[i], at: place, count: count)
+      if i + 1 < itemCount, !isFull {
+        enter(items[i], at: place)
+        addSubsets(of: items + i + 1, itemCount - i - 1, at: place + 1, count: count)
+      }
+    }
+  }
+}

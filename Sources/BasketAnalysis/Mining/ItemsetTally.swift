@@ -1,0 +1,93 @@
+/// Counts frequent sets by length without looking at each: p perfect extensions multiply a set by 2ᵖ, of which
+/// C(p, k) are k items longer.
+struct ItemsetTally: ItemsetReceiver {
+  let maximumLength: Int
+  private let limit: Int
+  /// Sets by (place, perfect extensions), with room for 63 of the latter.
+  private var cells: [Int]
+  private var found = 0
+  /// Sets of each length that came with more perfect extensions than there are cells for.
+  private var overflowing: [Int]
+  private(set) var hasOverflown = false
+
+  private static let stride = 64
+
+  /// Counts sets up to a length and stops after a number of them.
+  init(maximumLength: Int, longest: Int, limit: Int) {
+    self.maximumLength = maximumLength
+    self.limit = limit
+    cells = [Int](repeating: 0, count: (longest + 1) * Self.stride)
+    overflowing = [Int](repeating: 0, count: longest + 1)
+  }
+
+  var isFull: Bool { found > limit || hasOverflown }
+
+  @inline(__always)
+  mutating func enter(_ item: Int32, at place: Int) {}
+
+  @inline(__always)
+  mutating func add(_ item: Int32, at place: Int, count: Int32) {
+    cells.withUnsafeMutableBufferPointer { $0[place &* Self.stride] &+= 1 }
+    found &+= 1
+  }
+
+  @inline(__always)
+  mutating func report(
+    _ item: Int32, at place: Int, count: Int32, perfect: UnsafePointer<Int32>, perfectCount: Int
+  ) {
+    guard perfectCount < Self.stride else { return addMany(at: place, perfectCount) }
+    cells.withUnsafeMutableBufferPointer { $0[place &* Self.stride &+ perfectCount] &+= 1 }
+    if maximumLength == .max { found = found.addingSaturating(1 << min(62, perfectCount)) }
+  }
+
+  mutating func end(branch: Int) {}
+
+  /// The number of sets of each length, or `nil` where it is beyond any number.
+  func byLength() -> [Int]? {
+    guard !hasOverflown else { return nil }
+    var tally = overflowing
+    for cell in cells.indices where cells[cell] > 0 {
+      let (place, perfect) = (cell / Self.stride, cell % Self.stride)
+      for (more, ways) in Self.binomials(perfect, upTo: maximumLength - place - 1).enumerated()
+      where place + more < tally.count {
+        let (product, hasOverflown) = ways.multipliedReportingOverflow(by: cells[cell])
+        let (sum, isTooLarge) = tally[place + more].addingReportingOverflow(product)
+        if hasOverflown || isTooLarge { return nil }
+        tally[place + more] = sum
+      }
+    }
+    while tally.last == 0 { tally.removeLast() }
+    return tally
+  }
+
+  /// How many sets were found so far, at least.
+  var total: Int { found }
+
+  private mutating func addMany(at place: Int, _ perfectCount: Int) {
+    let ways = Self.binomials(perfectCount, upTo: maximumLength - place - 1)
+    for (more, number) in ways.enumerated() where place + more < overflowing.count {
+      overflowing[place + more] = overflowing[place + more].addingSaturating(number)
+      found = found.addingSaturating(number)
+    }
+    if found == .max { hasOverflown = true }
+  }
+
+  /// C(n, 0), C(n, 1), … up to C(n, last); a number that does not fit is the greatest there is.
+  private static func binomials(_ n: Int, upTo last: Int) -> [Int] {
+    var row = [1]
+    for k in 0..<max(0, min(n, last)) {
+      let (high, low) = row[k].multipliedFullWidth(by: n - k)
+      let isTooLarge = row[k] == .max || high >= k + 1
+      row.append(isTooLarge ? .max : (k + 1).dividingFullWidth((high, low)).quotient)
+    }
+    return row
+  }
+}
+
+extension Int {
+  /// The sum, or the greatest number where it does not fit.
+  fileprivate func addingSaturating(_ other: Int) -> Int {
+    let (sum, isTooLarge) = addingReportingOverflow(other)
+    return isTooLarge ? .max : sum
+  }
+}

@@ -1,0 +1,163 @@
+import Commerce
+
+/// Writes frequent sets as text, one a line: items separated by blanks, then the count in parentheses.
+///
+/// The text of the path is kept, so a line is one copy of it, one item and one count from a table: all in
+/// blocks of 16 bytes that may write beyond their end.
+struct ItemsetText: ItemsetReceiver {
+  let maximumLength: Int
+  private let limit: Int
+  private let words: ItemsetWords
+  private var path: UnsafeMutablePointer<UInt8>
+  private var pathEnds: UnsafeMutablePointer<Int>
+  private var buffer: UnsafeMutablePointer<UInt8>
+  private let capacity: Int
+  private var length = 0
+  private var tally: UnsafeMutablePointer<Int>
+  private let longest: Int
+  private var found = 0
+  private let flush: (_ text: UnsafeRawBufferPointer, _ branch: Int, _ isEnd: Bool) -> Bool
+  /// The branch that is searched now.
+  private var branch = 0
+  private var hasFailed = false
+
+  /// Writes sets of up to `longest` items; `flush` gets the text piece by piece and says whether to go on.
+  init(
+    words: ItemsetWords, maximumLength: Int, longest: Int, limit: Int,
+    flush: @escaping (_ text: UnsafeRawBufferPointer, _ branch: Int, _ isEnd: Bool) -> Bool
+  ) {
+    self.words = words
+    self.maximumLength = maximumLength
+    self.limit = limit
+    self.flush = flush
+    self.longest = longest
+    path = .allocate(capacity: (longest + 1) * (words.longestItem + 1) + 64)
+    pathEnds = .allocate(capacity: longest + 2)
+    pathEnds.initialize(repeating: 0, count: longest + 2)
+    tally = .allocate(capacity: longest + 1)
+    tally.initialize(repeating: 0, count: longest + 1)
+    capacity = max(1 << 18, 2 * ((longest + 2) * (words.longestItem + 1) + 128))
+    buffer = .allocate(capacity: capacity)
+  }
+
+  /// Frees the buffers; the value must not be used afterwards.
+  func deallocate() {
+    path.deallocate()
+    pathEnds.deallocate()
+    buffer.deallocate()
+    tally.deallocate()
+  }
+
+  /// The number of sets written of each length.
+  var byLength: [Int] { (0...longest).map { tally[$0] } }
+
+  var isFull: Bool { found > limit || hasFailed }
+
+  @inline(__always)
+  mutating func enter(_ item: Int32, at place: Int) {
+    let start = pathEnds[place]
+    let end = words.copyItem(item, to: path + start) &+ start
+    path[end] = 32
+    pathEnds[place &+ 1] = end &+ 1
+  }
+
+  @inline(__always)
+  mutating func add(_ item: Int32, at place: Int, count: Int32) {
+    let pathLength = pathEnds[place]
+    let room = pathLength &+ words.longestItem &+ 64
+    if length &+ room > capacity { send(isEnd: false) }
+    let out = buffer + length
+    var copied = 0
+    while copied < pathLength {
+      let block = UnsafeRawPointer(path + copied).loadUnaligned(as: SIMD16<UInt8>.self)
+      UnsafeMutableRawPointer(out + copied).storeBytes(of: block, as: SIMD16<UInt8>.self)
+      copied &+= 16
+    }
+    var end = pathLength &+ words.copyItem(item, to: out + pathLength)
+    end &+= words.copyCount(count, to: out + end)
+    length &+= end
+    tally[place] &+= 1
+    found &+= 1
+  }
+
+  mutating func begin(branch: Int) { self.branch = branch }
+
+  mutating func end(branch: Int) { send(isEnd: true) }
+
+  private mutating func send(isEnd: Bool) {
+    let text = UnsafeRawBufferPointer(start: buffer, count: length)
+    if !flush(text, branch, isEnd) { hasFailed = true }
+    length = 0
+  }
+}
+
+/// The text of items and counts, ready to be copied in blocks of 16 bytes.
+final class ItemsetWords: Sendable {
+  /// The bytes of the longest item.
+  let longestItem: Int
+  private let items: [UInt8]
+  private let ends: [Int]
+  private let counts: [SIMD16<UInt8>]
+  private let shortItems: [SIMD16<UInt8>]
+
+  /// Prepares the items of each rank, and counts up to a limit.
+  init(items names: [String], highestCount: Int) {
+    var (bytes, ends): ([UInt8], [Int]) = ([], [0])
+    for name in names {
+      bytes += Array(name.utf8)
+      ends.append(bytes.count)
+    }
+    longestItem = names.map(\.utf8.count).max() ?? 0
+    self.ends = ends
+    items = bytes
+    shortItems = longestItem < 16 ? names.map { Self.block($0) } : []
+    counts = (0...min(highestCount, 16_383)).map { Self.block(" (\($0))\n") }
+  }
+
+  /// Copies an item's text and returns its length; up to 16 bytes beyond its end may be written.
+  @inline(__always)
+  func copyItem(_ item: Int32, to out: UnsafeMutablePointer<UInt8>) -> Int {
+    guard longestItem < 16 else { return copyLongItem(item, to: out) }
+    return shortItems.withUnsafeBufferPointer { Self.copy($0[Int(item)], to: out) }
+  }
+
+  /// Copies " (count)" and a line end and returns their length.
+  @inline(__always)
+  func copyCount(_ count: Int32, to out: UnsafeMutablePointer<UInt8>) -> Int {
+    guard Int(count) < counts.count else {
+      return Self.copy(Self.block(" (\(count))\n"), to: out)
+    }
+    return counts.withUnsafeBufferPointer { Self.copy($0[Int(count)], to: out) }
+  }
+
+  private func copyLongItem(_ item: Int32, to out: UnsafeMutablePointer<UInt8>) -> Int {
+    let range = ends[Int(item)]..<ends[Int(item) + 1]
+    for i in range { out[i - range.lowerBound] = items[i] }
+    return range.count
+  }
+
+  @inline(__always)
+  private static func copy(_ block: SIMD16<UInt8>, to out: UnsafeMutablePointer<UInt8>) -> Int {
+    UnsafeMutableRawPointer(out).storeBytes(of: block, as: SIMD16<UInt8>.self)
+    return Int(block[15])
+  }
+
+  /// Up to 15 bytes of text with their number in the last byte.
+  private static func block(_ text: String) -> SIMD16<UInt8> {
+    var block = SIMD16<UInt8>(repeating: 0)
+    for (i, byte) in text.utf8.prefix(15).enumerated() { block[i] = byte }
+    block[15] = UInt8(min(15, text.utf8.count))
+    return block
+  }
+}
+
+extension FrequentItemsets {
+  /// Writes sets that are in memory in the same form.
+  func write(to output: OrderedOutput, items index: ItemIndex) {
+    for set in 0..<count {
+      let names = items[starts[set]..<starts[set + 1]].map { index[Int($0)].text }
+      let line = Array("\(names.joined(separator: " ")) (\(counts[set]))\n".utf8)
+      _ = line.withUnsafeBytes { output.add($0, branch: 0, isEnd: false) }
+    }
+  }
+}

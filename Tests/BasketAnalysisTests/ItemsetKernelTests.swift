@@ -1,0 +1,72 @@
+import CKernels
+import Compute
+import Testing
+
+@Suite struct `The row kernel` {
+  /// The obvious twin: bit by bit.
+  private func twin(
+    pivot: [UInt64], rows: [[UInt64]], minimum: Int, outWords: Int
+  ) -> (rows: [[UInt64]], items: [Int32], counts: [Int32]) {
+    let words = pivot.count
+    let set = (0..<words * 64).filter { pivot[$0 / 64] >> UInt64($0 % 64) & 1 == 1 }
+    var result: ([[UInt64]], [Int32], [Int32]) = ([], [], [])
+    for (item, row) in rows.enumerated() {
+      let both = set.filter { row[$0 / 64] >> UInt64($0 % 64) & 1 == 1 }
+      guard both.count >= minimum else { continue }
+      var out = [UInt64](repeating: 0, count: outWords)
+      for bit in both {
+        let place = outWords < words ? set.firstIndex(of: bit) ?? 0 : bit
+        out[place / 64] |= 1 << UInt64(place % 64)
+      }
+      result.0.append(out)
+      result.1.append(Int32(item))
+      result.2.append(Int32(both.count))
+    }
+    return result
+  }
+
+  @Test(arguments: 1...9) func `keeps what its twin keeps`(words: Int) {
+    for seed in 0..<12 {
+      var random = SeededGenerator(seed: UInt64(seed), stream: UInt64(words))
+      func word(_ density: Double) -> UInt64 {
+        (0..<64).reduce(0) { $0 | (random.uniform() < density ? 1 << UInt64($1) : 0) }
+      }
+      let sparse = seed % 2 == 0
+      let pivot = (0..<words).map { _ in word(sparse ? 0.3 : 0.8) }
+      let rows = (0..<20).map { row in
+        row % 5 == 0 ? pivot : (0..<words).map { _ in word(0.5) }
+      }
+      let bits = pivot.map(\.nonzeroBitCount).reduce(0, +)
+      for outWords in Set([words, max(1, (bits + 63) / 64)]) where outWords <= words {
+        let minimum = bits / 3
+        let expected = twin(pivot: pivot, rows: rows, minimum: minimum, outWords: outWords)
+        var outRows = [UInt64](repeating: .max, count: 20 * words)
+        var outItems = [Int32](repeating: 0, count: 20)
+        var outCounts = [Int32](repeating: 0, count: 20)
+        var equal = 0
+        let kept = rapport_extend_rows(
+          pivot, Int32(bits), rows.flatMap { $0 }, (0..<20).map { Int32($0) }, 20, words,
+          Int32(minimum), &outRows, outWords, &outItems, &outCounts, &equal)
+        let found = (0..<kept).map { Array(outRows[$0 * outWords..<($0 + 1) * outWords]) }
+        #expect(found == expected.rows, "seed \(seed)")
+        #expect(Array(outItems[..<kept]) == expected.items, "seed \(seed)")
+        #expect(Array(outCounts[..<kept]) == expected.counts, "seed \(seed)")
+        #expect(equal == expected.counts.count { $0 == Int32(bits) }, "seed \(seed)")
+      }
+    }
+  }
+
+  @Test func `sums over supersets`() {
+    var random = SeededGenerator(seed: 3)
+    for bits in 0...7 {
+      let size = 1 << bits
+      let table = (0..<size).map { _ in Int32(random.below(9)) }
+      var sums = table
+      rapport_superset_sums(&sums, bits)
+      let expected = (0..<size).map { mask in
+        (0..<size).filter { $0 & mask == mask }.map { table[$0] }.reduce(0, +)
+      }
+      #expect(sums == expected)
+    }
+  }
+}
