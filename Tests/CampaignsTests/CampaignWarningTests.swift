@@ -6,8 +6,8 @@ import Testing
   @Test func `of lists and results`() {
     let warnings: [CampaignWarning] = [
       .tinyControl(units: 1), .tinyControl(units: 40),
-      .blindControl(detectable: 0.0612, baseRate: 0.02),
-      .blindControl(detectable: nil, baseRate: 0.02),
+      .blindControl(detectable: 0.0612, breakEven: 0.02),
+      .blindControl(detectable: nil, breakEven: 0.02),
       .otherRule(what: "products", calibrated: 3, planned: 5),
       .futureModel(lastDay: "2011-12-09", asOf: "2011-06-30"), .nobodyTreated, .oldAddresses(1),
       .oldAddresses(12), .windowOpen(ends: "2011-07-28", knownThrough: "2011-07-10"),

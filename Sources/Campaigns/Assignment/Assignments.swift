@@ -57,13 +57,22 @@ public struct Assignments: Sendable, Equatable {
     return chosen.isEmpty ? nil : chosen.reduce(0, +) / Double(chosen.count)
   }
 
+  /// The share of treated and control expected to buy anything in the response window, contact or not.
+  ///
+  /// Results count every purchase, not only of what was offered; so this, taken from the customers' own
+  /// past, is the rate from which a rise must be told. The base rate where no past is known.
+  public var usualRate: Double? {
+    let chosen = lines.filter { $0.arm != .excluded }.compactMap { $0.score?.usualPurchase }
+    return chosen.isEmpty ? baseRate : chosen.reduce(0, +) / Double(chosen.count)
+  }
+
   /// The smallest rise of the share of buyers, in absolute points, that the control group can show.
   ///
-  /// With 80 % power at 5 % significance, from the base rate; `nil` where the arms are too small for any.
+  /// With 80 % power at 5 % significance, from the usual rate; `nil` where the arms are too small for any.
   public var detectableEffect: Double? {
-    guard let baseRate else { return nil }
+    guard let usualRate else { return nil }
     let rise = Power().detectableRise(
-      base: baseRate, treated: treated.count, control: control.count)
+      base: usualRate, treated: treated.count, control: control.count)
     return rise.isFinite ? rise : nil
   }
 
@@ -81,7 +90,8 @@ public struct Assignments: Sendable, Equatable {
       }
       return line.saying(
         OfferScore(
-          probability: score.probability, orderValue: score.orderValue, products: products))
+          probability: score.probability, orderValue: score.orderValue,
+          usualPurchase: score.usualPurchase, products: products))
     }
     return Assignments(plan: plan, asOf: asOf, lines: explained)
   }

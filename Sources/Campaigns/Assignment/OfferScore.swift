@@ -23,13 +23,18 @@ public struct OfferScore: Sendable, Equatable {
   public let probability: Double
   /// What an order of the customer is expected to be worth, in units of the currency.
   public let orderValue: Double
+  /// How often the customer bought anything in a span as long as the response window, where known.
+  public let usualPurchase: Double?
   /// What is offered, best first.
   public let products: [Product]
 
   /// Describes a contact.
-  public init(probability: Double, orderValue: Double, products: [Product]) {
+  public init(
+    probability: Double, orderValue: Double, usualPurchase: Double? = nil, products: [Product]
+  ) {
     self.probability = probability
     self.orderValue = orderValue
+    self.usualPurchase = usualPurchase
     self.products = products
   }
 

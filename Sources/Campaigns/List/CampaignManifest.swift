@@ -91,8 +91,10 @@ public struct CampaignManifest: Codable, Sendable, Equatable {
   public var expectedProfit: Double
   /// The probability at which a contact pays for itself.
   public var breakEven: Double?
-  /// The mean probability of a purchase among those in an arm.
+  /// The mean probability that those in an arm buy what is offered.
   public var baseRate: Double?
+  /// The share of those in an arm expected to buy anything, contact or not.
+  public var usualRate: Double?
   /// The smallest rise of the share of buyers that the control group can show.
   public var detectableEffect: Double?
   /// The list ready to mail.
@@ -121,6 +123,7 @@ public struct CampaignManifest: Codable, Sendable, Equatable {
     expectedProfit = assignments.expectedProfit.value
     breakEven = assignments.breakEven
     baseRate = assignments.baseRate
+    usualRate = assignments.usualRate
     detectableEffect = assignments.detectableEffect
     self.list = list
     self.assignment = assignment

@@ -4,8 +4,8 @@ import Commerce
 public enum CampaignWarning: Sendable, Equatable {
   /// The control group has fewer units than any conclusion needs.
   case tinyControl(units: Int)
-  /// Even a doubled share of buyers could not be told from chance.
-  case blindControl(detectable: Double?, baseRate: Double)
+  /// An effect that pays for the contacts could not be told from chance.
+  case blindControl(detectable: Double?, breakEven: Double)
   /// The probability was calibrated for another letter.
   case otherRule(what: String, calibrated: Int, planned: Int)
   /// The model was trained on purchases after the day the list is for.
@@ -27,10 +27,12 @@ public enum CampaignWarning: Sendable, Equatable {
     case .tinyControl(let units):
       "The control group has only \(units) \(units == 1 ? "unit" : "units"); "
         + "fewer than 100 show nothing but very large effects."
-    case .blindControl(let detectable, let baseRate):
-      "The control group cannot show an effect smaller than "
-        + (detectable.map { "\(Self.percent($0)) points" } ?? "any possible rise")
-        + ", more than the \(Self.percent(baseRate)) % that buy anyway; raise control or size."
+    case .blindControl(let detectable, let breakEven):
+      detectable.map {
+        "The control group shows a rise of \(Self.percent($0)) points or more, while "
+          + "\(Self.percent(breakEven)) points pay for the contacts; a gain between the two will look "
+          + "like none."
+      } ?? "The control group is too small to show any rise at all; raise control or size."
     case .otherRule(let what, let calibrated, let planned):
       "The model's probabilities are calibrated for \(calibrated) \(what), the campaign has \(planned); "
         + "expected profit is off accordingly."
@@ -67,8 +69,8 @@ extension Assignments {
     guard !treated.isEmpty else { return [.nobodyTreated] }
     var warnings: [CampaignWarning] = []
     if control.count < 100 { warnings.append(.tinyControl(units: control.count)) }
-    if let baseRate, (detectableEffect ?? .infinity) > baseRate {
-      warnings.append(.blindControl(detectable: detectableEffect, baseRate: baseRate))
+    if let breakEven, (detectableEffect ?? .infinity) > breakEven {
+      warnings.append(.blindControl(detectable: detectableEffect, breakEven: breakEven))
     }
     if plan.channel.kind == .post, plan.channel.address == .required {
       let old = treated.count { line in

@@ -26,7 +26,8 @@ public struct CampaignBuild: Sendable {
 extension CampaignBuild: Encodable {
   private enum Key: String, CodingKey {
     case campaign, asOf, audience, treated, control, excluded, steps, cost, expectedProfit
-    case breakEven, baseRate, detectableEffect, list, assignment, manifest, model, warnings, dryRun
+    case breakEven, baseRate, usualRate, detectableEffect, list, assignment, manifest, model,
+      warnings, dryRun
     case rebuild, seconds
   }
 
@@ -44,6 +45,7 @@ extension CampaignBuild: Encodable {
     try object.encode(manifest.expectedProfit, forKey: .expectedProfit)
     try object.encode(manifest.breakEven, forKey: .breakEven)
     try object.encode(manifest.baseRate, forKey: .baseRate)
+    try object.encode(manifest.usualRate, forKey: .usualRate)
     try object.encode(manifest.detectableEffect, forKey: .detectableEffect)
     try object.encode(listPath, forKey: .list)
     try object.encode(assignmentPath, forKey: .assignment)

@@ -33,6 +33,7 @@ struct OfferScoring {
       scores[place] = OfferScore(
         probability: probability.probability(offer.situation),
         orderValue: orderValue(ofCustomer: positions[place]),
+        usualPurchase: positions[place].flatMap(usualPurchase),
         products: offer.products.map { product(model.products[Int($0)]) })
     }
     return scores
@@ -104,6 +105,19 @@ struct OfferScoring {
     if let value = plan.orderValue { return value.value }
     guard let profile = position.flatMap({ profiles[customer: $0] }) else { return meanOrder }
     return (profile.monetary.value + meanOrder) / Double(profile.frequency + 1)
+  }
+
+  /// In which share of the last spans as long as the response window the customer bought anything.
+  ///
+  /// At most 13 spans, and only whole ones after the first purchase; `nil` where there is none yet.
+  private func usualPurchase(ofCustomer position: Int) -> Double? {
+    let lines = log.lines(ofCustomer: position)
+    guard let first = lines.first else { return nil }
+    func age(_ line: Int) -> Int { log.day(ofLine: line).distance(to: asOf) }
+    let spans = min(13, age(first) / plan.responseWindow)
+    guard spans > 0 else { return nil }
+    let bought = Set(lines.map { age($0) / plan.responseWindow }.filter { $0 < spans })
+    return Double(bought.count) / Double(spans)
   }
 
   private var meanOrder: Double {

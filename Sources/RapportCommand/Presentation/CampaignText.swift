@@ -48,7 +48,10 @@ struct CampaignBuildText {
       lines.append(("break-even", "\(CampaignNumber.percent(breakEven)) of the contacts must buy"))
     }
     if let baseRate = manifest.baseRate {
-      lines.append(("expected buyers", CampaignNumber.percent(baseRate)))
+      lines.append(("buy what is named", "\(CampaignNumber.percent(baseRate)) expected"))
+    }
+    if let usualRate = manifest.usualRate {
+      lines.append(("buy anything", "\(CampaignNumber.percent(usualRate)) usually in such a time"))
     }
     let effect =
       manifest.detectableEffect.map {
@@ -56,7 +59,7 @@ struct CampaignBuildText {
       } ?? "none: the arms are too small"
     lines.append(("detectable effect", effect))
     lines.append(("model", "version \(manifest.modelVersion), \(manifest.modelName)"))
-    return lines.map { $0.padding(toLength: 18, withPad: " ", startingAt: 0) + $1 }
+    return lines.map { $0.padding(toLength: 19, withPad: " ", startingAt: 0) + $1 }
       .joined(separator: "\n")
   }
 }
