@@ -14,6 +14,22 @@ struct OfferScoring {
   let probability: PurchaseProbability
   let profiles: CustomerProfiles
   let threads: Int
+  private let meanOrder: Double
+
+  /// Prepares to score customers for what a campaign is made from.
+  init(_ material: CampaignMaterial, threads: Int) {
+    plan = material.plan
+    asOf = material.asOf
+    log = material.log
+    catalogue = material.catalogue
+    model = material.model
+    probability = material.probability
+    profiles = material.profiles
+    self.threads = threads
+    let orders = profiles.profiles.reduce(0) { $0 + $1.frequency }
+    let spend = profiles.profiles.reduce(Money.zero) { $0 + $1.monetary }
+    meanOrder = orders > 0 ? spend.value / Double(orders) : 0
+  }
 
   /// The scores of some customers, in their order.
   ///
@@ -118,11 +134,5 @@ struct OfferScoring {
     guard spans > 0 else { return nil }
     let bought = Set(lines.map { age($0) / plan.responseWindow }.filter { $0 < spans })
     return Double(bought.count) / Double(spans)
-  }
-
-  private var meanOrder: Double {
-    let orders = profiles.profiles.reduce(0) { $0 + $1.frequency }
-    let spend = profiles.profiles.reduce(Money.zero) { $0 + $1.monetary }
-    return orders > 0 ? spend.value / Double(orders) : 0
   }
 }

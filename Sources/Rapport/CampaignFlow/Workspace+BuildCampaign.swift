@@ -50,10 +50,7 @@ extension Workspace {
 
   private func assign(_ material: CampaignMaterial, settings: RunSettings) throws -> Assignments {
     let plan = material.plan
-    let scoring = OfferScoring(
-      plan: plan, asOf: material.asOf, log: material.log, catalogue: material.catalogue,
-      model: material.model, probability: material.probability, profiles: material.profiles,
-      threads: settings.threads)
+    let scoring = OfferScoring(material, threads: settings.threads)
     let builder = CampaignBuilder(
       plan, asOf: material.asOf, consent: material.consent,
       history: material.history.history(for: plan, asOf: material.asOf))
