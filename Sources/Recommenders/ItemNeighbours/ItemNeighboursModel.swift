@@ -1,3 +1,4 @@
+import CKernels
 public import Commerce
 public import Compute
 
@@ -50,10 +51,10 @@ public struct ItemNeighboursModel: StoredModel, FallbackModel {
         continue
       }
       for entry in entries {
-        let strength = strengths.values[entry]
-        for i in table.entries(of: Int(strengths.indices[entry])) {
-          target[Int(table.neighbours.pointer[i])] += strength * table.weights.pointer[i]
-        }
+        let own = table.entries(of: Int(strengths.indices[entry]))
+        rapport_scatter(
+          table.neighbours.pointer + own.lowerBound, table.weights.pointer + own.lowerBound,
+          own.count, strengths.values[entry], target)
       }
       popularity.fillGaps(in: target)
     }
@@ -65,9 +66,7 @@ extension PopularityTable {
   /// Gives products of score 0 a score just below it, so that the more popular come first among them.
   func fillGaps(in row: UnsafeMutablePointer<Float>) {
     let scale = orders > 0 ? 1e-6 / orders : 0
-    for product in 0..<counts.count where row[product] == 0 {
-      row[product] = counts.pointer[product] * scale - 1e-6
-    }
+    rapport_fill_gaps(row, counts.pointer, counts.count, scale, -1e-6)
   }
 }
 

@@ -31,13 +31,10 @@ struct NeighbourTable: Sendable {
     let counts = AlignedBuffer<Int32>(repeating: 0, count: total)
     parallel.forEachChunk(of: total, chunk: Self.chunk) { worker, piece in
       for product in piece {
-        let best = search.neighbours(of: product, scratch[worker])
-        counts.pointer[product] = Int32(best.count)
-        for (rank, neighbour) in best.enumerated() {
-          found.pointer[product * limit + rank] = neighbour.position
-          weights.pointer[product * limit + rank] = neighbour.weight
-          together.pointer[product * limit + rank] = neighbour.together
-        }
+        let place = product * limit
+        counts.pointer[product] = search.findNeighbours(
+          of: product, scratch[worker], positions: found.pointer + place,
+          weights: weights.pointer + place, together: together.pointer + place)
       }
       environment.progress(Double(piece.upperBound) / Double(total), "neighbours")
     }
@@ -84,21 +81,17 @@ struct NeighbourTable: Sendable {
 
 /// Adds up overlaps and picks the best.
 struct NeighbourSearch: Sendable {
-  /// A neighbour with its weight and the customers in common.
-  struct Neighbour {
-    let position: Int32
-    let weight: Float
-    let together: Int32
-  }
-
   /// Memory that one worker uses again for every product.
   struct Scratch: Sendable {
     let overlap: AlignedBuffer<rapport_overlap>
     let touched: AlignedBuffer<Int32>
+    let keys: AlignedBuffer<UInt64>
 
     init(_ products: Int) {
       overlap = AlignedBuffer(repeating: rapport_overlap(weight: 0, together: 0), count: products)
+      // One more than there can be: the kernels write before they know whether to keep.
       touched = AlignedBuffer(repeating: 0, count: products + 1)
+      keys = AlignedBuffer(repeating: 0, count: products + 1)
     }
   }
 
@@ -122,31 +115,17 @@ struct NeighbourSearch: Sendable {
     buyers = (0..<products).map { Int32(byProduct.entries(ofRow: $0).count) }
   }
 
-  /// The best neighbours of a product, without itself.
-  func neighbours(of product: Int, _ scratch: Scratch) -> [Neighbour] {
+  /// Writes the best neighbours of a product, without itself, best first; returns how many there are.
+  func findNeighbours(
+    of product: Int, _ scratch: Scratch, positions: UnsafeMutablePointer<Int32>,
+    weights: UnsafeMutablePointer<Float>, together: UnsafeMutablePointer<Int32>
+  ) -> Int32 {
     let count = overlaps(of: product, scratch)
-    let overlap = scratch.overlap.pointer
-    var best = TopSelection(limit: limit)
-    var threshold = -Float.infinity
-    purchases.to.withUnsafeBufferPointer { to in
-      for i in 0..<count {
-        let other = Int(scratch.touched.pointer[i])
-        let weight = overlap[other].weight * to[other]
-        guard weight >= threshold, other != product, weight > 0 else { continue }
-        best.insert(Int32(other), score: weight)
-        threshold = best.threshold
-      }
-    }
-    let scale = purchases.from[product]
-    let ranked = best.ranked().map { element in
-      Neighbour(
-        position: element.position, weight: element.score * scale,
-        together: overlap[Int(element.position)].together)
-    }
-    for i in 0..<count {
-      overlap[Int(scratch.touched.pointer[i])] = rapport_overlap(weight: 0, together: 0)
-    }
-    return ranked
+    return Int32(
+      rapport_best_overlaps(
+        scratch.overlap.pointer, scratch.touched.pointer, count, Int32(product),
+        purchases.from[product], purchases.to, limit, scratch.keys.pointer, positions, weights,
+        together))
   }
 
   private func overlaps(of product: Int, _ scratch: Scratch) -> Int {

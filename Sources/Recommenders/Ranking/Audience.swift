@@ -21,7 +21,7 @@ public struct Audience: Sendable {
   private let parallel: Parallel
 
   /// How many customers are scored at a time.
-  private static let chunk = 256
+  private static let chunk = 32
 
   /// Applies policies to a model's products.
   public init(

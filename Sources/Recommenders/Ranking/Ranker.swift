@@ -14,7 +14,10 @@ public struct Ranker: Sendable {
   private let factorRanking: FactorRanking?
 
   /// How many customers one piece of work has.
-  private static let pieceLength = 256
+  ///
+  /// Many where their factors are multiplied at once; few where
+  /// each has a row of all scores, which should stay in the cache.
+  private var pieceLength: Int { factorRanking == nil ? 16 : 256 }
   /// How many customers are ranked before their lists are handed on.
   private static let blockLength = 4096
 
@@ -52,7 +55,7 @@ public struct Ranker: Sendable {
     for customers: Range<Int>, in histories: Histories, asOf: Day, count: Int
   ) -> RankedLists {
     let first = customers.lowerBound
-    let pieces = parallel.mapChunks(of: customers.count, chunk: Self.pieceLength) { piece in
+    let pieces = parallel.mapChunks(of: customers.count, chunk: pieceLength) { piece in
       ranked(
         first + piece.lowerBound..<first + piece.upperBound, in: histories, asOf: asOf,
         count: count)
