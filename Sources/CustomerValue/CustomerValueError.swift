@@ -8,6 +8,8 @@ public enum CustomerValueError: ExplainedError, Equatable {
   case levels(Int)
   /// Fixed cut points that do not ascend, or are not one fewer than the levels.
   case cuts(measure: String, count: Int, levels: Int)
+  /// A way of finding cut points that does not exist.
+  case unknownMethod(name: String)
   /// A segment whose scores lie outside the table's levels, or are the wrong way round.
   case segmentBounds(name: String, levels: Int)
   /// A segment table without segments.
@@ -21,6 +23,7 @@ public enum CustomerValueError: ExplainedError, Equatable {
     case .noPurchases: "no-purchases"
     case .levels: "rfm-levels"
     case .cuts: "rfm-cuts"
+    case .unknownMethod: "rfm-method"
     case .segmentBounds: "segment-bounds"
     case .noSegments: "no-segments"
     case .unknownField: "unknown-field"
@@ -34,6 +37,7 @@ public enum CustomerValueError: ExplainedError, Equatable {
     case .levels(let count): "\(count) is not a number of levels that scores can have."
     case .cuts(let measure, let count, let levels):
       "The \(count) fixed cut points of \(measure) do not make \(levels) ascending levels."
+    case .unknownMethod(let name): "There is no way '\(name)' of cutting levels."
     case .segmentBounds(let name, let levels):
       "The scores of segment '\(name)' are not ranges within 1 to \(levels)."
     case .noSegments: "The segment table has no segments."
@@ -49,6 +53,7 @@ public enum CustomerValueError: ExplainedError, Equatable {
       "Import purchases with customer ids, or choose a later day with --as-of."
     case .levels: "Use from 2 to 10 levels; 5 is usual."
     case .cuts(_, _, let levels): "Give \(levels - 1) different cut points in ascending order."
+    case .unknownMethod: "Use quantile, rank or rfm-package."
     case .segmentBounds(_, let levels):
       "Write each of r, f and m as a range such as 4-\(levels), the lower score first."
     case .noSegments: "Add at least one segment with its scores, or leave the table out."

@@ -25,7 +25,8 @@ struct RapportCommand: ParsableCommand {
     subcommands: [
       ImportCommand.self, DescribeCommand.self, TrainCommand.self, RecommendCommand.self,
       SimilarCommand.self, ExplainCommand.self, RulesCommand.self, ItemsetsCommand.self,
-      ValueCommand.self, CampaignCommand.self, EvaluateCommand.self, RetrainCommand.self,
+      ValueCommand.self, WarnCommand.self, CampaignCommand.self, EvaluateCommand.self,
+      RetrainCommand.self,
       ModelsCommand.self, DemoCommand.self,
     ])
 }

@@ -45,4 +45,47 @@ import Testing
       try ProfileField.named("freqency")
     }
   }
+
+  @Test func `hold every figure where there is history enough`() throws {
+    var purchases: [CustomerID: [(day: Int, amount: Int)]] = [:]
+    for i in 0..<50 {
+      purchases[CustomerID("c\(100 + i)")] = stride(
+        from: i, through: i % 3 == 0 ? 90 : 300, by: 12 + i
+      ).map { ($0, 5 + ($0 * 7 + i) % 11) }
+    }
+    let profiles = try CustomerProfiles(Shop.log(purchases), asOf: Shop.day(310))
+    let names = Set(profiles.segments.names)
+    for profile in profiles.profiles {
+      for field in ProfileField.table { #expect(profile[field] != nil, "\(field)") }
+      #expect(names.contains(profile.segment))
+      let alive = try #require(profile.pAlive)
+      #expect((0...1).contains(alive))
+      let value = try #require(profile.value)
+      #expect(value.historic == profile.monetary.value)
+      #expect(value.current >= 0 && value.potential >= 0)
+    }
+    let forecast = try #require(profiles.forecast)
+    #expect(forecast.timing.report.model == forecast.validation?.best)
+    let two = try CustomerProfiles(
+      Shop.log(purchases), asOf: Shop.day(310), settings: ValueSettings(), threads: 2)
+    #expect(two.profiles == profiles.profiles)
+  }
+
+  @Test(
+    arguments: [
+      ["A": [(0, 10)], "B": [(0, 20)], "C": [(0, 5)]],
+      ["A": [(0, 10)], "B": [(4, 20)], "C": [(9, 5)]],
+      ["A": [(0, 0)], "B": [(0, -5), (3, 1)]],
+    ] as [[CustomerID: [(day: Int, amount: Int)]]])
+  func `leave estimates out where nothing can be learnt`(
+    purchases: [CustomerID: [(day: Int, amount: Int)]]
+  ) throws {
+    let profiles = try CustomerProfiles(Shop.log(purchases), asOf: Shop.day(30))
+    #expect(profiles.profiles.count == purchases.count)
+    for profile in profiles.profiles {
+      #expect(profile[.segment] != nil && profile[.tier] != nil)
+      if let alive = profile.pAlive { #expect((0...1).contains(alive)) }
+      if let value = profile.value { #expect(value.total.isFinite) }
+    }
+  }
 }

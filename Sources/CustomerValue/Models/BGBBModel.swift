@@ -18,9 +18,9 @@ public struct BGBBModel: Sendable {
 
   /// Takes α, β, γ, δ.
   ///
-  /// - Throws: `ModelError.parameters` unless there are four positive numbers.
+  /// - Throws: `ValueModelError.parameters` unless there are four positive numbers.
   public init(parameters: [Double]) throws {
-    _ = try ModelError.checked(parameters, Self.name, Self.parameterNames)
+    _ = try ValueModelError.checked(parameters, Self.name, Self.parameterNames)
     self.parameters = parameters
   }
 

@@ -20,9 +20,9 @@ public struct GammaGammaModel: Sendable {
 
   /// Takes p, q, v.
   ///
-  /// - Throws: `ModelError.parameters` unless there are three positive numbers.
+  /// - Throws: `ValueModelError.parameters` unless there are three positive numbers.
   public init(parameters: [Double]) throws {
-    let checked = try ModelError.checked(parameters, Self.name, Self.parameterNames)
+    let checked = try ValueModelError.checked(parameters, Self.name, Self.parameterNames)
     (p, q, v) = (checked[0], checked[1], checked[2])
   }
 

@@ -20,10 +20,10 @@ public struct MBGNBDModel: PurchaseModel {
 
   /// Takes r, α, a, b.
   ///
-  /// - Throws: `ModelError.parameters` unless there are four positive numbers.
+  /// - Throws: `ValueModelError.parameters` unless there are four positive numbers.
   public init(parameters: [Double], unit: TimeUnit) throws {
     core = GeometricDropout(
-      try ModelError.checked(parameters, Self.name, Self.parameterNames), first: 1)
+      try ValueModelError.checked(parameters, Self.name, Self.parameterNames), first: 1)
     self.unit = unit
   }
 

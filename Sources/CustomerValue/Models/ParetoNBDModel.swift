@@ -20,10 +20,10 @@ public struct ParetoNBDModel: PurchaseModel {
 
   /// Takes r, α, s, β.
   ///
-  /// - Throws: `ModelError.parameters` unless there are four positive numbers.
+  /// - Throws: `ValueModelError.parameters` unless there are four positive numbers.
   public init(parameters: [Double], unit: TimeUnit) throws {
     core = ParetoNBDLikelihood(
-      try ModelError.checked(parameters, Self.name, Self.parameterNames))
+      try ValueModelError.checked(parameters, Self.name, Self.parameterNames))
     self.unit = unit
   }
 

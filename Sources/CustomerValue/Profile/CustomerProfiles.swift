@@ -10,6 +10,12 @@ public struct CustomerProfiles: Sendable {
   public let segments: SegmentTable
   /// The profiles, by ascending position of the customer.
   public let profiles: [CustomerProfile]
+  /// What revenue is spread over whom.
+  public let concentration: Concentration
+  /// What the probability models say and how they were chosen; `nil` where none could be fitted.
+  public let forecast: ValueForecast?
+  /// The groups of similar customers; `nil` where there are too few.
+  public let clusters: CustomerClusters?
   private let places: [Int32]
 
   /// Profiles customers from their settled purchases.
@@ -24,22 +30,43 @@ public struct CustomerProfiles: Sendable {
     _ log: PurchaseLog, asOf day: Day, analysis: RFMAnalysis = .quintiles,
     segments: SegmentTable = .standard
   ) throws {
-    let rfm = try analysis.table(of: log.customerSummaries(asOf: day), asOf: day)
+    var settings = ValueSettings()
+    settings.analysis = analysis
+    settings.segments = segments
+    try self.init(log, asOf: day, settings: settings)
+  }
+
+  /// Profiles customers with all settings.
+  ///
+  /// - Parameters:
+  ///   - log: Purchases with returns settled; anonymous lines are ignored.
+  ///   - day: The day it is "today"; later purchases are left out.
+  ///   - settings: What is worked out, and how.
+  ///   - categories: The category of each product position, for shares of wallet; one for all if `nil`.
+  ///   - causes: What caused costs in the last year, by customer position; orders alone if `nil`.
+  ///   - threads: Change nothing but the time it takes.
+  /// - Throws: `CustomerValueError.noPurchases` where no named customer has bought anything, and
+  ///   `ValueModelError.unknownModel`.
+  public init(
+    _ log: PurchaseLog, asOf day: Day, settings: ValueSettings, categories: [Int]? = nil,
+    causes: [CostToServe.Causes]? = nil, threads: Int = 1
+  ) throws {
+    let summaries = log.customerSummaries(asOf: day)
+    let rfm = try settings.analysis.table(of: summaries, asOf: day)
+    let days = PurchaseDays(log, asOf: day)
+    let forecast = try ValueForecast(days, summaries, settings: settings, threads: threads)
+    let builder = ProfileBuilder(
+      log: log, rfm: rfm, days: days, forecast: forecast, settings: settings,
+      categories: categories, causes: causes)
     var places = [Int32](repeating: -1, count: log.customers.count)
-    var profiles: [CustomerProfile] = []
-    profiles.reserveCapacity(rfm.summaries.count)
-    for (summary, score) in zip(rfm.summaries, rfm.scores) {
-      places[summary.customer] = Int32(profiles.count)
-      profiles.append(
-        CustomerProfile(
-          id: log.customers[summary.customer], summary: summary,
-          recencyDays: summary.recencyDays(asOf: day), score: score,
-          segment: segments.name(of: score, levels: rfm.cuts.levels)))
-    }
+    for (place, summary) in summaries.enumerated() { places[summary.customer] = Int32(place) }
     self.rfm = rfm
-    self.segments = segments
+    segments = settings.segments
+    profiles = builder.profiles()
+    concentration = builder.concentration
+    clusters = builder.clusters
+    self.forecast = forecast
     self.places = places
-    self.profiles = profiles
     asOf = day
   }
 

@@ -14,6 +14,9 @@ public enum ProfileField: String, CaseIterable, Sendable {
   case lifetime = "value.lifetime"
   case shareOfWallet, headroom, costToServe, cluster
 
+  /// The columns of the table of all customers, in order; the first seven never change.
+  public static var table: [ProfileField] { allCases }
+
   /// The field of a name.
   ///
   /// - Throws: `CustomerValueError.unknownField` with the nearest name.

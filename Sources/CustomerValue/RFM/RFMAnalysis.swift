@@ -53,6 +53,18 @@ public struct RFMAnalysis: Sendable, Equatable {
   /// Quintiles of each measure.
   public static let quintiles = RFMAnalysis()
 
+  /// The method of a name: `quantile`, `rank` or `rfm-package`.
+  ///
+  /// - Throws: `CustomerValueError.unknownMethod`.
+  public static func method(_ name: String) throws -> Method {
+    switch name {
+    case "quantile": return .quantile
+    case "rank": return .rank
+    case "rfm-package": return .rfmPackage
+    default: throw CustomerValueError.unknownMethod(name: name)
+    }
+  }
+
   /// Finds the cut points for some customers.
   ///
   /// - Complexity: O(n log n) for n customers.

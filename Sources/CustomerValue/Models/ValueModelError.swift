@@ -1,17 +1,20 @@
 public import Commerce
 
 /// What can be wrong with a model's parameters or name.
-public enum ModelError: ExplainedError, Equatable {
+public enum ValueModelError: ExplainedError, Equatable {
   /// Not the right number of parameters, or one that is not positive.
   case parameters(model: String, names: [String])
   /// No model has the name.
   case unknownModel(name: String, nearest: String?, known: [String])
+  /// The model cannot be trusted for warnings.
+  case cannotWarn(name: String, known: [String])
 
   /// A stable word for programs.
   public var code: String {
     switch self {
     case .parameters: "model-parameters"
-    case .unknownModel: "unknown-model"
+    case .unknownModel: "unknown-value-model"
+    case .cannotWarn: "model-cannot-warn"
     }
   }
 
@@ -22,6 +25,8 @@ public enum ModelError: ExplainedError, Equatable {
       "The model \(model) needs \(names.joined(separator: ", ")), all above 0."
     case .unknownModel(let name, let nearest, _):
       "There is no value model '\(name)'" + (nearest.map { "; did you mean '\($0)'?" } ?? ".")
+    case .cannotWarn(let name, _):
+      "The model \(name) believes that everybody who bought once is still there, so it cannot warn."
     }
   }
 
@@ -29,6 +34,7 @@ public enum ModelError: ExplainedError, Equatable {
   public var hint: String {
     switch self {
     case .parameters: "Give one positive number for each of them."
+    case .cannotWarn(_, let known): "Use \(known.joined(separator: " or ")) for warnings."
     case .unknownModel(_, _, let known): "The models are: \(known.joined(separator: ", "))."
     }
   }

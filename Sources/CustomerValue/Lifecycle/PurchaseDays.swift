@@ -1,0 +1,80 @@
+public import Commerce
+
+/// The different days on which each customer bought, up to a day.
+///
+/// What rhythm, life cycle and repeat purchases are read from: several orders on one day are one visit.
+public struct PurchaseDays: Sendable {
+  /// The last day that counts.
+  public let asOf: Day
+  /// Day numbers, ascending within each customer.
+  public let days: [Int32]
+  /// The days of the customer at position c are `days[offsets[c] ..< offsets[c + 1]]`.
+  public let offsets: [Int]
+
+  /// Reads the days from a settled log.
+  ///
+  /// - Complexity: O(n) for n lines.
+  public init(_ log: PurchaseLog, asOf day: Day) {
+    let end = Timestamp(day.advanced(by: 1)).seconds
+    var days: [Int32] = []
+    var offsets = [0]
+    offsets.reserveCapacity(log.customers.count + 1)
+    for customer in 0..<log.customers.count {
+      let start = days.count
+      for i in log.lines(ofCustomer: customer)
+      where log.columns.time[i] < end && log.columns.quantity[i] > 0 {
+        let number = log.day(ofLine: i).number
+        if days.count == start || days[days.count - 1] != number { days.append(number) }
+      }
+      offsets.append(days.count)
+    }
+    asOf = day
+    self.days = days
+    self.offsets = offsets
+  }
+
+  /// How many customers there are, those without purchases included.
+  public var customers: Int { offsets.count - 1 }
+
+  /// The days of the customer at a position that lie no later than a day.
+  public func days(of customer: Int, through day: Day) -> ArraySlice<Int32> {
+    let all = days[offsets[customer]..<offsets[customer + 1]]
+    guard let last = all.last, last > day.number else { return all }
+    return all.prefix { $0 <= day.number }
+  }
+
+  /// The mean gap between visits of the whole shop, in days; `nil` where nobody came twice.
+  public func meanGap(through day: Day) -> Double? {
+    var (sum, gaps) = (0, 0)
+    for customer in 0..<customers {
+      let visits = days(of: customer, through: day)
+      guard visits.count > 1, let first = visits.first, let last = visits.last else { continue }
+      sum += Int(last) - Int(first)
+      gaps += visits.count - 1
+    }
+    return gaps > 0 ? Double(sum) / Double(gaps) : nil
+  }
+
+  /// The histories that purchase models are fitted to, in days, with the customer of each row.
+  ///
+  /// Repeat purchases are further days with a purchase; the first day is where time begins.
+  ///
+  /// - Throws: `HistoryError.noCustomers` where nobody has bought by the day.
+  public func histories(through day: Day) throws -> (
+    histories: PurchaseHistories, customers: [Int]
+  ) {
+    var (repeats, recency, age) = ([Int32](), [Double](), [Double]())
+    var rows: [Int] = []
+    for customer in 0..<customers {
+      let visits = days(of: customer, through: day)
+      guard let first = visits.first, let last = visits.last else { continue }
+      repeats.append(Int32(visits.count - 1))
+      recency.append(Double(last - first))
+      age.append(Double(day.number - first))
+      rows.append(customer)
+    }
+    let histories = try PurchaseHistories(
+      repeats: repeats, recency: recency, age: age, unit: .days)
+    return (histories, rows)
+  }
+}

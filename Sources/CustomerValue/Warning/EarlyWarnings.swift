@@ -1,0 +1,156 @@
+public import Commerce
+
+/// The early-warning list: who is slipping away, worth most first.
+public struct EarlyWarnings: Sendable {
+  /// The day it is "today".
+  public let asOf: Day
+  /// The day it is compared with.
+  public let before: Day
+  /// The model of P(alive): never one that cannot judge one-time buyers.
+  public let model: FitReport
+  /// Whether the model sees anybody leave; where not, silence against the own rhythm decides alone.
+  public let modelSeesLeaving: Bool
+  /// The warnings, most at stake first.
+  public let warnings: [EarlyWarning]
+
+  /// Finds customers whose recency or frequency falls against high monetary value.
+  ///
+  /// A customer is on the list who bought often enough to have a rhythm, spends much (level of monetary
+  /// value), whose P(alive) has fallen, and whose recency or frequency level has fallen by the cut points
+  /// of the earlier day, or who has been silent for more than twice the rhythm. Where the model sees
+  /// nobody leave, who has been silent for 3 to 6 rhythms is on the list instead.
+  ///
+  /// - Parameters:
+  ///   - log: Settled purchases.
+  ///   - day: The day it is "today".
+  ///   - rule: Who counts as slipping away.
+  ///   - name: `mbg-nbd` or `pareto-nbd`; the better of the two on held-out purchases where `nil`.
+  ///   - threads: Change nothing but the time it takes.
+  /// - Throws: `HistoryError`, `CustomerValueError`, `ValueModelError` where there is too little history.
+  public init(
+    _ log: PurchaseLog, asOf day: Day, rule: WarningRule = WarningRule(), model name: String? = nil,
+    threads: Int = 1
+  ) throws {
+    let days = PurchaseDays(log, asOf: day)
+    let earlier = day.advanced(by: -rule.daysBack)
+    let known = PurchaseModelChoice.namesThatJudgeOneTimeBuyers
+    if let name, !known.contains(name) {
+      throw ValueModelError.cannotWarn(name: name, known: known)
+    }
+    let chosen =
+      name ?? HoldoutValidation(days, threads: threads)?.bestForWarnings ?? ParetoNBDModel.name
+    let (histories, rows) = try days.histories(through: day)
+    let fitted = try PurchaseModelChoice.fit(chosen, histories, threads: threads)
+    let sides = try Sides(log, day: day, earlier: earlier)
+    let sees = rows.indices.contains {
+      fitted.model.probabilityAlive(histories[row: $0]) < 1 - rule.fall
+    }
+    let judge = Judge(
+      rule: rule, model: sees ? fitted.model : nil, days: days, day: day, earlier: earlier,
+      shop: days.meanGap(through: day) ?? .infinity)
+    let warnings = rows.compactMap { customer in
+      sides.scores(of: customer).flatMap { scores in
+        judge.warning(
+          customer, log.customers[customer], now: scores.now, before: scores.before,
+          atStake: sides.yearly[customer])
+      }
+    }
+    asOf = day
+    before = earlier
+    self.model = fitted.report
+    modelSeesLeaving = sees
+    self.warnings = warnings.sorted {
+      $0.atStake != $1.atStake ? $0.atStake > $1.atStake : $0.customer < $1.customer
+    }
+  }
+
+  /// Decides on one customer.
+  private struct Judge {
+    let rule: WarningRule
+    let model: (any PurchaseModel)?
+    let days: PurchaseDays
+    let day: Day
+    let earlier: Day
+    let shop: Double
+
+    func warning(
+      _ customer: Int, _ id: CustomerID, now: RFMScore, before: RFMScore, atStake: Double
+    ) -> EarlyWarning? {
+      let visits = days.days(of: customer, through: day)
+      let old = days.days(of: customer, through: earlier)
+      guard visits.count >= rule.minimumVisits, let last = visits.last, !old.isEmpty,
+        now.m >= rule.monetaryFrom, atStake > 0
+      else { return nil }
+      let silent = Int(day.number - last)
+      let rhythm = LifecycleRule().rhythm(of: visits, shop: shop)
+      let (alive, aliveBefore) = (chance(visits, day), chance(old, earlier))
+      let rhythms = Double(silent) / max(1, rhythm)
+      let isFalling = now.r < before.r || now.f < before.f || rhythms > 2
+      let isUnlikely: Bool
+      if let alive, let aliveBefore {
+        isUnlikely = aliveBefore - alive >= rule.fall && alive >= rule.tooLate
+      } else {
+        let lifecycle = LifecycleRule()
+        isUnlikely = rhythms > lifecycle.declineAfter && rhythms <= lifecycle.lostAfter
+      }
+      guard isFalling, isUnlikely else { return nil }
+      return EarlyWarning(
+        customer: customer, id: id, rhythmDays: rhythm, silentDays: silent, alive: alive,
+        aliveBefore: aliveBefore, atStake: atStake, score: now, scoreBefore: before)
+    }
+
+    private func chance(_ visits: ArraySlice<Int32>, _ day: Day) -> Double? {
+      guard let model, let first = visits.first, let last = visits.last else { return nil }
+      return model.probabilityAlive(
+        PurchaseHistory(
+          repeats: visits.count - 1, recency: Double(last - first),
+          age: Double(day.number - first)))
+    }
+  }
+
+  /// Scores of the same customers on two days, by the cut points of the first one.
+  private struct Sides {
+    let yearly: [Double]
+    private let now: [RFMScore?]
+    private let before: [RFMScore?]
+
+    init(_ log: PurchaseLog, day: Day, earlier: Day) throws {
+      let (old, new) = (
+        log.customerSummaries(asOf: earlier), log.customerSummaries(asOf: day)
+      )
+      let analysis = RFMAnalysis.quintiles
+      let cuts = analysis.cuts(of: old.isEmpty ? new : old, asOf: old.isEmpty ? day : earlier)
+      func scores(_ summaries: [CustomerSummary], _ day: Day) -> [RFMScore?] {
+        var scores = [RFMScore?](repeating: nil, count: log.customers.count)
+        for summary in summaries {
+          scores[summary.customer] = cuts.score(
+            recencyDays: Double(summary.recencyDays(asOf: day)),
+            frequency: Double(summary.orders), monetary: summary.spend.value)
+        }
+        return scores
+      }
+      now = scores(new, day)
+      before = scores(old, earlier)
+      yearly = log.spendOfLastYear(asOf: day)
+    }
+
+    func scores(of customer: Int) -> (now: RFMScore, before: RFMScore)? {
+      guard let now = now[customer], let before = before[customer] else { return nil }
+      return (now, before)
+    }
+  }
+}
+
+extension PurchaseLog {
+  /// What each customer spent in the 365 days up to a day, in units of the currency.
+  func spendOfLastYear(asOf day: Day) -> [Double] {
+    let start = Timestamp(day.advanced(by: -364)).seconds
+    let end = Timestamp(day.advanced(by: 1)).seconds
+    return (0..<customers.count).map { customer in
+      var sum: Int64 = 0
+      for i in lines(ofCustomer: customer)
+      where columns.time[i] >= start && columns.time[i] < end { sum += columns.amount[i] }
+      return Money(tenThousandths: sum).value
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import Rapport
+
+/// What `rapport value fit --json` prints.
+struct ValueFitReport: Encodable {
+  let model: String
+  let customers: Int
+  let parameters: [String: Double]
+  let standardErrors: [String: Double]?
+  let logLikelihood: Double
+  let converged: Bool
+  let iterations: Int
+  let starts: Int
+  let startsAgreed: Int
+  let unit: TimeUnit
+  let remarks: [String]
+  let seconds: Double
+
+  init(_ fit: ValueFit, unit: TimeUnit) {
+    let report = fit.report
+    model = report.model
+    customers = report.customers
+    parameters = Dictionary(uniqueKeysWithValues: zip(report.names, report.values))
+    standardErrors = report.standardErrors.map {
+      Dictionary(uniqueKeysWithValues: zip(report.names, $0))
+    }
+    logLikelihood = report.logLikelihood
+    converged = report.converged
+    iterations = report.iterations
+    starts = report.starts
+    startsAgreed = report.agreed
+    self.unit = unit
+    remarks = report.remarks
+    seconds = fit.seconds
+  }
+
+  /// The same as text.
+  static func text(_ fit: ValueFit) -> String {
+    let report = fit.report
+    var table = Table([("parameter", .left), ("value", .right), ("± standard error", .right)])
+    for (place, name) in report.names.enumerated() {
+      let error = report.standardErrors.map { Figure.decimals($0[place], 6) } ?? "–"
+      table.add([name, Figure.decimals(report.values[place], 6), error])
+    }
+    let customers = Figure.grouped(report.customers)
+    let head =
+      "\(report.model) on \(customers) customers, log-likelihood "
+      + Figure.decimals(report.logLikelihood, 5)
+    let starts =
+      "\(report.converged ? "Converged" : "Did not converge") in \(report.iterations) steps; "
+      + "\(report.agreed) of \(report.starts) starting points agree; "
+      + "\(Figure.decimals(fit.seconds * 1000, 1)) ms."
+    return ([head, table.render(), starts] + report.remarks.map { "Note: \($0)" })
+      .joined(separator: "\n")
+  }
+}
