@@ -37,7 +37,7 @@ public struct SyntheticShop: Sendable {
 
     /// Enough to find what was planted, small enough for tests without optimisation.
     public static let tiny = Size(
-      customers: 320, products: 96, categories: 8, tastes: 4, rules: 3, basketSize: 3)
+      customers: 320, products: 240, categories: 8, tastes: 4, rules: 3, basketSize: 3)
     /// The shop of `rapport demo`.
     public static let demo = Size(
       customers: 6000, products: 960, categories: 24, tastes: 8, rules: 8, basketSize: 4)
