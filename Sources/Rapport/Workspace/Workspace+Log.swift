@@ -33,7 +33,7 @@ extension Workspace {
     }
     let pattern = try (excluding ?? excludedProducts()).map(ProductPattern.init)
     let isService = log.products.ids.map { pattern?.matches($0.text) ?? false }
-    let kept = known.filter { !isService[Int(log.columns.product[$0])] }
+    let kept = known.filter { !isService[Int(known.columns.product[$0])] }
     let settled = kept.settlingReturns().log.compacted()
     guard settled.count > 0 else {
       throw WorkspaceError.everythingExcluded(pattern: pattern?.text ?? "")
