@@ -38,7 +38,9 @@ extension ShopWalk {
     var tally = Tally()
     for customer in log.customers.ids {
       let liked = shop.preferredCategories(of: customer)
-      for product in best { tally.count(shelf[log.products[product].text].map(liked.contains) ?? false) }
+      for product in best {
+        tally.count(shelf[log.products[product].text].map(liked.contains) ?? false)
+      }
     }
     return tally.share
   }

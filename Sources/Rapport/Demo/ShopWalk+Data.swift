@@ -45,7 +45,7 @@ extension ShopWalk {
   /// Tests the recipe on the newest weeks, which it has not seen.
   mutating func evaluate() throws -> (value: Void, outcome: String) {
     let result = try workspace.evaluate(
-      [.standard], options: EvaluationOptions(cutoffs: [10], resamples: 500), settings: settings)
+      [recipe], options: EvaluationOptions(cutoffs: [10], resamples: 500), settings: settings)
     let recall = RankingMetric(.recall, at: 10)
     report.recalls = result.models.compactMap { row in
       row.estimate(recall).map { DemoReport.Recall(model: row.name, recall: $0) }
@@ -56,7 +56,7 @@ extension ShopWalk {
 
   /// Fits the recipe on everything and registers it.
   func train() throws -> (value: Void, outcome: String) {
-    let training = try workspace.train(.standard, settings: settings)
+    let training = try workspace.train(recipe, settings: settings)
     return (
       (),
       "Version \(training.model.version), \(training.model.card.name). \(training.reason)"

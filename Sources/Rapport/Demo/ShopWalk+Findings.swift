@@ -10,7 +10,7 @@ extension ShopWalk {
       found:
         "\(Self.percent(report.tasteShare, decimals: 0)) of recommendations from them, "
         + "\(Self.percent(report.popularTasteShare, decimals: 0)) of the popular list",
-      agrees: report.tasteShare > 2 * report.popularTasteShare)
+      agrees: report.tasteShare > 1.5 * report.popularTasteShare)
   }
 
   private var recall: DemoReport.Finding {
@@ -49,13 +49,15 @@ extension ShopWalk {
       report.parameters.map { "\($0.name) \(Self.decimals(value($0)))" }.joined(separator: ", ")
     }
     // The four are strongly correlated; what they say of a customer is the mean rate and the mean dropout.
-    func means(_ value: (DemoReport.ParameterFinding) -> Double) -> (rate: Double, dropout: Double) {
+    func means(_ value: (DemoReport.ParameterFinding) -> Double) -> (rate: Double, dropout: Double)
+    {
       let v = report.parameters.map(value)
       guard v.count == 4 else { return (0, 0) }
       return (v[0] / v[1], v[2] / (v[2] + v[3]))
     }
     let (planted, found) = (means(\.planted), means(\.found))
-    func isNear(_ a: Double, _ b: Double) -> Bool { (a / b - 1).magnitude < 0.2 }
+    let tolerance = max(0.2, 6 / Double(shop.size.customers).squareRoot())
+    func isNear(_ a: Double, _ b: Double) -> Bool { (a / b - 1).magnitude < tolerance }
     return DemoReport.Finding(
       what: "Life cycle (BG/NBD)", planted: words(\.planted), found: words(\.found),
       agrees: isNear(found.rate, planted.rate) && isNear(found.dropout, planted.dropout))

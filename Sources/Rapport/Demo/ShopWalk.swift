@@ -1,4 +1,5 @@
 public import Foundation
+import Recommenders
 
 /// The whole loop on a synthetic shop: from CSV files to a measured campaign and a retrained model.
 ///
@@ -14,6 +15,9 @@ public struct ShopWalk {
   let settings: RunSettings
   /// Is told what each step came to, as soon as it is done.
   private let tell: (DemoReport.Step) -> Void
+
+  /// What is trained: fewer factors where there are few products.
+  let recipe: Recipe
 
   /// What is being found out.
   var report = DemoReport()
@@ -38,6 +42,9 @@ public struct ShopWalk {
     self.folder = folder
     self.settings = settings
     self.tell = tell
+    var factors = ImplicitALS()
+    factors.factors = shop.products.count < 500 ? 16 : 64
+    recipe = Recipe(.implicitALS(factors))
     workspace = try Workspace(at: folder)
     guard try workspace.purchaseLog().count == 0 else {
       throw DemoError.notEmpty(path: folder.path(percentEncoded: false))

@@ -28,7 +28,8 @@ struct DemoCommand: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
 
-  @Option(help: "How large the shop is: tiny, demo, or huge (ten million lines; only with --files).")
+  @Option(
+    help: "How large the shop is: tiny, demo, or huge (ten million lines; only with --files).")
   var size = Size.demo
 
   @Option(
