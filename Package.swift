@@ -97,7 +97,7 @@ let package = Package(
     .testTarget(
       name: "RapportTests",
       dependencies: ["Rapport", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")],
-      exclude: ["Golden"]),
+      exclude: ["Fixtures", "Golden"]),
     .testTarget(
       name: "RapportCommandTests",
       dependencies: [

@@ -37,7 +37,9 @@ public enum WorkspaceError: ExplainedError, Equatable {
   public var message: String {
     switch self {
     case .notAFolder(let path): "The workspace '\(path)' is a file, not a folder."
-    case .notUsable(let path, let reason): "The workspace '\(path)' cannot be used: \(reason)."
+    case .notUsable(let path, let reason):
+      // The system's own sentences end with a full stop, SQLite's do not.
+      "The workspace '\(path)' cannot be used: \(reason)\(reason.hasSuffix(".") ? "" : ".")"
     case .newerVersion(let path):
       "The workspace '\(path)' was made by a newer version of Rapport than this one."
     case .locked(let path): "Another process is writing to the workspace '\(path)'."

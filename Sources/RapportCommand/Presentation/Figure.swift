@@ -33,4 +33,9 @@ enum Figure {
 
   /// An amount with two decimals: `8,911,407.90`.
   static func money(_ amount: Money) -> String { decimals(amount.value, 2) }
+
+  /// A count with its noun: `1 line`, `2,000 lines`.
+  static func counted(_ count: Int, _ noun: String) -> String {
+    "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
+  }
 }

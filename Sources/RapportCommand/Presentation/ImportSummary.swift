@@ -37,18 +37,18 @@ struct ImportSummary {
   private var purchases: [String] {
     let days = [report.from, report.to].compactMap { $0?.description }.joined(separator: " to ")
     var lines = [
-      "  \(Figure.grouped(report.customers)) customers · \(Figure.grouped(report.products)) products"
-        + " · \(Figure.grouped(report.orders)) orders · \(days)"
+      "  \(Figure.counted(report.customers, "customer")) · "
+        + "\(Figure.counted(report.products, "product")) · "
+        + "\(Figure.counted(report.orders, "order")) · \(days)"
     ]
     if report.anonymous > 0 {
       lines.append(
-        "  \(Figure.grouped(report.anonymous)) lines without a customer (kept as baskets)")
+        "  \(Figure.counted(report.anonymous, "line")) without a customer (kept as baskets)")
     }
     if report.returns > 0 {
       lines.append(
-        "  \(Figure.grouped(report.returns)) returns;"
-          + " \(Figure.grouped(report.unmatchedReturns)) of named customers in the workspace find"
-          + " no purchase")
+        "  \(Figure.counted(report.returns, "return")); in the whole workspace "
+          + "\(Figure.grouped(report.unmatchedReturns)) of named customers find no purchase")
     }
     return lines
   }
