@@ -21,6 +21,8 @@ public struct RuleReport: Sendable, Encodable {
   public let redundant: Int
   /// How many rules were selected for the list.
   public let listed: Int
+  /// How many of the listed rules promised more than the held-out baskets kept, where some were held out.
+  public let unstable: Int?
   /// Baskets left out because they were too large.
   public let largeBaskets: Int
   /// Wall seconds of everything but reading.
@@ -44,11 +46,13 @@ public struct RuleReport: Sendable, Encodable {
   ///   - baskets: Where to look.
   ///   - request: What to look for.
   ///   - names: What products are called, by id.
+  ///   - newer: Newer baskets that took no part in the search, to measure the listed rules in again; their
+  ///     item index must be the same.
   ///   - output: A CSV file for the whole list.
   /// - Throws: `MiningError`, and `BasketFileError` where the product is unknown or the file fails.
   public init(
     of baskets: Baskets, _ request: RuleRequest, names: [String: String] = [:],
-    writingTo output: String? = nil
+    holdingOut newer: Baskets? = nil, writingTo output: String? = nil
   ) throws {
     var selection = request.selection
     selection.item = try request.product.map { try Self.position(of: $0, in: baskets) }
@@ -82,7 +86,11 @@ public struct RuleReport: Sendable, Encodable {
     redundant = trusted.redundantCount
     largeBaskets = baskets.omitted.large
     warnings = BasketWarnings.sentences(baskets)
-    top = order.prefix(request.top ?? 10).map(table.shown)
+    let again = newer?.remeasuring(order.map { trusted.rules[$0] })
+    unstable = again?.count { $0.isUnstable }
+    top = order.prefix(request.top ?? 10).enumerated().map { place, rule in
+      table.shown(rule, again?[place])
+    }
     peakMegabytes = Stopwatch.peakMegabytes
   }
 

@@ -25,6 +25,16 @@ public struct RuleRequest: Sendable {
   }
 }
 
+/// A share with its interval of 95 %.
+public struct ShownInterval: Sendable, Encodable {
+  /// The share.
+  public let value: Double
+  /// The lower end of the interval.
+  public let low: Double
+  /// The upper end of the interval.
+  public let high: Double
+}
+
 /// One rule as it is shown: ids, names and every measure.
 public struct ShownRule: Sendable, Encodable {
   /// The product ids of the left-hand side.
@@ -49,6 +59,10 @@ public struct ShownRule: Sendable, Encodable {
   public let redundant: Bool
   /// The other measures by name.
   public let measures: [RuleMeasure: Double]
+  /// The confidence in the newer baskets, where some were held out.
+  public internal(set) var newerConfidence: ShownInterval?
+  /// Whether the rule promised more than the newer baskets held.
+  public internal(set) var unstable: Bool?
 
   private struct Key: CodingKey {
     let stringValue: String
@@ -71,6 +85,8 @@ public struct ShownRule: Sendable, Encodable {
     try object.encode(significant, forKey: Key("significant"))
     try object.encode(improvement, forKey: Key("improvement"))
     try object.encode(redundant, forKey: Key("redundant"))
+    try object.encodeIfPresent(newerConfidence, forKey: Key("newerConfidence"))
+    try object.encodeIfPresent(unstable, forKey: Key("unstable"))
     for measure in RuleMeasure.allCases {
       try object.encode(measures[measure], forKey: Key(measure.rawValue))
     }

@@ -25,7 +25,7 @@ struct RuleTable: Sendable {
   }
 
   /// One rule with everything that is known of it.
-  func shown(_ rule: Int) -> ShownRule {
+  func shown(_ rule: Int, _ holdOut: HoldOut? = nil) -> ShownRule {
     let value = trusted.rules[rule]
     func ids(_ side: [Int32]) -> [String] { side.map { items[Int($0)].text } }
     let (left, right) = (ids(value.antecedent), ids(value.consequent))
@@ -36,7 +36,11 @@ struct RuleTable: Sendable {
       significant: trusted.isSignificant(rule), improvement: trusted.improvements[rule],
       redundant: trusted.isRedundant(rule),
       measures: Dictionary(
-        uniqueKeysWithValues: RuleMeasure.allCases.map { ($0, value.counts[$0]) }))
+        uniqueKeysWithValues: RuleMeasure.allCases.map { ($0, value.counts[$0]) }),
+      newerConfidence: holdOut.map {
+        ShownInterval(value: $0.confidence.value, low: $0.confidence.low, high: $0.confidence.high)
+      },
+      unstable: holdOut?.isUnstable)
   }
 
   /// The columns of the file.

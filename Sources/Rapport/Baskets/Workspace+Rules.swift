@@ -28,14 +28,22 @@ extension Workspace {
   ///   - request: What to look for.
   ///   - asOf: The day that is today; the day of the newest purchase where none is given.
   ///   - selection: Which orders to take.
+  ///   - holdOut: Rules are found in the orders up to this day and measured again in the later ones.
   ///   - output: A CSV file for the whole list.
   /// - Returns: What was found, with the first rules of the list.
   /// - Throws: `WorkspaceError`, `MiningError` and `BasketFileError`.
   public func rules(
     _ request: RuleRequest, asOf: Day? = nil, _ selection: BasketSelection = .init(),
-    writingTo output: String? = nil
+    holdingOutAfter holdOut: Day? = nil, writingTo output: String? = nil
   ) throws -> RuleReport {
-    try RuleReport(
-      of: baskets(asOf: asOf, selection), request, names: productNames(), writingTo: output)
+    let log = try analysisLog(asOf: asOf)
+    var (older, newer) = (selection, selection)
+    if let holdOut {
+      older.through = holdOut
+      newer.from = holdOut.advanced(by: 1)
+    }
+    return try RuleReport(
+      of: Baskets(log, selection: older), request, names: productNames(),
+      holdingOut: holdOut == nil ? nil : Baskets(log, selection: newer), writingTo: output)
   }
 }

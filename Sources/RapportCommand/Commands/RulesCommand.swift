@@ -41,6 +41,11 @@ struct RulesCommand: ParsableCommand {
   @Option(help: "How to search: auto or apriori; the rules are the same.")
   var algorithm: MiningAlgorithm = .auto
 
+  @Option(
+    help: "Find rules in the orders up to this day and measure them again in the later ones.",
+    transform: CommonOptions.day)
+  var holdOut: Day?
+
   @Option(help: "A CSV file for all rules of the list.")
   var out: String?
 
@@ -48,6 +53,10 @@ struct RulesCommand: ParsableCommand {
     if minLength < 2 { throw ValidationError("--min-length must be at least 2.") }
     if let maxLength, maxLength < minLength {
       throw ValidationError("--max-length must be at least --min-length.")
+    }
+    if holdOut != nil, source.baskets != nil {
+      throw ValidationError(
+        "--hold-out needs the workspace's orders; a file of baskets has no days.")
     }
     if let top, top < 0 { throw ValidationError("--top must not be negative.") }
     _ = try (threshold.support(), confidence(), trust.options(threads: 1))
@@ -60,7 +69,9 @@ struct RulesCommand: ParsableCommand {
         let baskets = try source.file(path).read()
         return try RuleReport(
           of: baskets, request, names: source.names(of: baskets), writingTo: out)
-      } ?? common.open().rules(request, asOf: common.asOf, source.selection(), writingTo: out)
+      }
+      ?? common.open().rules(
+        request, asOf: common.asOf, source.selection(), holdingOutAfter: holdOut, writingTo: out)
     try Output.show(report, asJSON: common.json) { text(report) }
   }
 
@@ -107,7 +118,10 @@ struct RulesCommand: ParsableCommand {
       \(report.rules) rules from \(report.itemsets) sets in at least \(report.minCount) of \
       \(report.baskets) baskets; \(report.significant) significant, \(report.redundant) redundant.
       """
-    let warnings = report.warnings.map { "Note: \($0)" }
+    let unstable = report.unstable.map {
+      "Note: \($0) of \(report.listed) listed rules promised more than the later orders kept."
+    }
+    let warnings = report.warnings.map { "Note: \($0)" } + (unstable.map { [$0] } ?? [])
     return ([summary] + warnings + [table.render()]).joined(separator: "\n")
   }
 
