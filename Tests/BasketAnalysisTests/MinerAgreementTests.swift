@@ -11,22 +11,23 @@ private struct BruteForce {
 
   var sets: [[Int32]: Int] {
     var found: [[Int32]: Int] = [:]
+    let masks = (0..<baskets.count).map { baskets[$0].reduce(0) { $0 | 1 << Int($1) } }
     for mask in 1..<(1 << baskets.items.count) {
+      let count = masks.count { $0 & mask == mask }
       let items = (0..<baskets.items.count).filter { mask >> $0 & 1 == 1 }.map(Int32.init)
-      let count = (0..<baskets.count).count { Set(items).isSubset(of: baskets[$0]) }
       if count >= minimumCount { found[items] = count }
     }
     return found
   }
 
-  func kept(_ kind: ItemsetKind) -> [[Int32]: Int] {
-    let all = sets
-    return all.filter { items, count in
-      kind == .all
-        || !all.contains { other, otherCount in
-          other.count == items.count + 1 && Set(items).isSubset(of: other)
-            && (kind == .maximal || otherCount == count)
-        }
+  /// The sets that no set one item larger makes superfluous.
+  static func kept(_ kind: ItemsetKind, of all: [[Int32]: Int], items: Int) -> [[Int32]: Int] {
+    guard kind != .all else { return all }
+    return all.filter { set, count in
+      !(0..<Int32(items)).contains { item in
+        guard !set.contains(item), let larger = all[(set + [item]).sorted()] else { return false }
+        return kind == .maximal || larger == count
+      }
     }
   }
 }
@@ -35,7 +36,7 @@ private struct BruteForce {
   /// Seeded baskets of several shapes: even, skewed, all equal, one item everywhere, nested.
   private static func baskets(seed: Int) -> Baskets {
     var random = SeededGenerator(seed: UInt64(seed))
-    let items = 1 + random.below(8)
+    let items = 1 + random.below(7)
     let count = 1 + random.below(seed % 10 == 0 ? 150 : 14)
     let shape = random.below(5)
     let density = 0.1 + 0.8 * random.uniform()
@@ -56,13 +57,14 @@ private struct BruteForce {
     Dictionary(sets.map { ($0.items, $0.count) }) { _, _ in -1 }
   }
 
-  @Test(arguments: 0..<40) func `finds what brute force finds`(block: Int) throws {
+  @Test(arguments: 0..<20) func `finds what brute force finds`(block: Int) throws {
     for seed in block * 60..<(block + 1) * 60 {
       let baskets = Self.baskets(seed: seed)
       guard baskets.count > 0 else { continue }
       let minimum = 1 + seed % max(1, min(6, baskets.count))
+      let sets = BruteForce(baskets: baskets, minimumCount: minimum).sets
       for kind in ItemsetKind.allCases {
-        let expected = BruteForce(baskets: baskets, minimumCount: minimum).kept(kind)
+        let expected = BruteForce.kept(kind, of: sets, items: baskets.items.count)
         for algorithm in MiningAlgorithm.allCases {
           let options = MiningOptions(support: .count(minimum), kind: kind, algorithm: algorithm)
           let found = try ItemsetMiner(options).mine(baskets)
@@ -73,7 +75,7 @@ private struct BruteForce {
     }
   }
 
-  @Test(arguments: 0..<20) func `counts, writes and limits lengths alike`(block: Int) throws {
+  @Test(arguments: 0..<10) func `counts, writes and limits lengths alike`(block: Int) throws {
     for seed in block * 20..<(block + 1) * 20 {
       let baskets = Self.baskets(seed: seed &+ 100_000)
       guard baskets.count > 0 else { continue }
