@@ -11,7 +11,8 @@ import Testing
       .otherRule(what: "products", calibrated: 3, planned: 5),
       .futureModel(lastDay: "2011-12-09", asOf: "2011-06-30"), .nobodyTreated, .oldAddresses(1),
       .oldAddresses(12), .windowOpen(ends: "2011-07-28", knownThrough: "2011-07-10"),
-      .sampleRatio(p: 0.0004), .controlContacted(1), .controlContacted(3),
+      .sampleRatio(p: 0.0004), .partlySent(sent: 1, planned: 9), .controlContacted(1),
+      .controlContacted(3),
     ]
     expectGolden(
       warnings.map { "\($0.sentence)\n" }.joined(), named: "campaign-warnings.txt")

@@ -25,11 +25,7 @@ public struct CampaignEffect: Sendable, Equatable {
   /// - Parameters:
   ///   - outcomes: One a unit.
   ///   - plan: Margin, cost and the share of the control.
-  ///   - counted: The sizes to test against the plan's shares where they are not those of the outcomes, as
-  ///     in the units that were really contacted.
-  public init(
-    _ outcomes: [UnitOutcome], plan: CampaignPlan, counted: (treated: Int, control: Int)? = nil
-  ) {
+  public init(_ outcomes: [UnitOutcome], plan: CampaignPlan) {
     let treatedUnits = outcomes.filter { $0.arm == .treated }
     let controlUnits = outcomes.filter { $0.arm == .control }
     let cost = plan.costPerContact.value
@@ -49,10 +45,9 @@ public struct CampaignEffect: Sendable, Equatable {
     }
     revenue = difference({ $0.revenue.value }, 0)
     profit = difference({ $0.revenue.value * plan.margin }, cost)
-    let sizes = counted ?? (treated.units, control.units)
     sampleRatioP =
       SampleRatioTest(
-        observed: [sizes.treated, sizes.control], shares: [1 - plan.control, plan.control]
+        observed: [treated.units, control.units], shares: [1 - plan.control, plan.control]
       ).pValue
   }
 }

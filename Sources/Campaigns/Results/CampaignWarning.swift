@@ -18,6 +18,8 @@ public enum CampaignWarning: Sendable, Equatable {
   case windowOpen(ends: String, knownThrough: String)
   /// The arms' sizes cannot be chance.
   case sampleRatio(p: Double)
+  /// Fewer contacts were reported as sent than the list has.
+  case partlySent(sent: Int, planned: Int)
   /// Control units that were contacted all the same.
   case controlContacted(Int)
 
@@ -47,8 +49,11 @@ public enum CampaignWarning: Sendable, Equatable {
       "The response window ends on \(ends), and purchases are known through \(known); "
         + "this is a look before the end, not a result."
     case .sampleRatio(let p):
-      "The sizes of the arms cannot be chance (p = \(Self.short(p))); find out who was lost before "
+      "The sizes of the arms cannot be chance (\(Self.probability(p))); find out who was lost before "
         + "believing any effect."
+    case .partlySent(let sent, let planned):
+      "Only \(sent) of the list's \(planned) contacts \(sent == 1 ? "was" : "were") reported as sent; "
+        + "the others count as treated all the same, so that the arms stay comparable."
     case .controlContacted(let count):
       "\(count) \(count == 1 ? "unit" : "units") of the control group "
         + "\(count == 1 ? "was" : "were") contacted all the same, which hides part of the effect."
@@ -57,6 +62,11 @@ public enum CampaignWarning: Sendable, Equatable {
 
   /// Percent with two decimals at most.
   static func percent(_ share: Double) -> String { short((share * 10_000).rounded() / 100) }
+
+  /// A probability of three decimals, or that it is smaller than they can say.
+  private static func probability(_ p: Double) -> String {
+    p < 0.001 ? "p below 0.001" : "p = " + short((p * 1000).rounded() / 1000)
+  }
 
   private static func short(_ value: Double) -> String {
     value == value.rounded() && value.magnitude < 1e15 ? String(Int(value)) : String(value)

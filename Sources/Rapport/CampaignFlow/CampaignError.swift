@@ -71,7 +71,7 @@ public enum CampaignError: ExplainedError, Equatable {
   public var hint: String {
     switch self {
     case .unreadablePlan:
-      "Write it as YAML, and put texts with ': ' in quotation marks; nothing was changed."
+      "Name a file in YAML, and put texts with ': ' in quotation marks; nothing was changed."
     case .nobodyMeant: "Loosen the conditions; rapport value shows how many are in each segment."
     case .nobodyLeft:
       "See the counts at each step with --dry-run, and import consent and addresses if they are missing."

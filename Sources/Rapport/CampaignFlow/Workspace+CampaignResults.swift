@@ -28,10 +28,7 @@ extension Workspace {
     let outcomes = UnitOutcome.outcomes(
       of: drawn.units, members: drawn.members, log: try analysisLog(asOf: known),
       after: drawn.start, windowDays: plan.responseWindow)
-    let control = drawn.units.count { $0.arm == .control }
-    let effect = CampaignEffect(
-      outcomes, plan: plan,
-      counted: drawn.sentTreated > 0 ? (drawn.sentTreated, control) : nil)
+    let effect = CampaignEffect(outcomes, plan: plan)
     let ends = drawn.start.advanced(by: plan.responseWindow)
     return CampaignResults(
       campaign: name, start: drawn.start, windowEnds: ends, knownThrough: known, effect: effect,
@@ -101,6 +98,9 @@ private struct DrawnCampaign {
     }
     if effect.control.units < 100 { warnings.append(.tinyControl(units: effect.control.units)) }
     if effect.sampleRatioP < 0.001 { warnings.append(.sampleRatio(p: effect.sampleRatioP)) }
+    if sentTreated > 0, sentTreated < effect.treated.units {
+      warnings.append(.partlySent(sent: sentTreated, planned: effect.treated.units))
+    }
     if sentControl > 0 { warnings.append(.controlContacted(sentControl)) }
     return warnings
   }
