@@ -52,7 +52,8 @@ struct AgainstImplicit: ParsableCommand {
         "top 20 of all products for all customers, 64 factors",
         ours.map { $0["scoreCpuSeconds"] ?? .nan }, theirs.map { $0["cpuSeconds"] ?? .nan })
         + ["", ""])
-    print("\(provenance(commit: options.commit)), \(threads) thread(s), CPU seconds\n\n\(table.text)")
+    print(
+      "\(provenance(commit: options.commit)), \(threads) thread(s), CPU seconds\n\n\(table.text)")
   }
 
   private func row(_ name: String, _ ours: [Double], _ theirs: [Double]) -> [String] {

@@ -1,0 +1,40 @@
+import ArgumentParser
+import Foundation
+import Measuring
+import Rapport
+
+/// The command `speed serving WORKSPACE`: how long one customer waits for a list.
+struct ServingLatency: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "serving",
+    abstract: "Times recommendations for one customer after another from a loaded model.")
+
+  @OptionGroup var options: MeasuringOptions
+
+  @Argument(help: "A workspace with purchases and a live model.")
+  var workspace: String
+
+  @Option(help: "How many customers are served.")
+  var customers = 1000
+
+  func run() throws {
+    let shop = try Workspace(at: URL(filePath: workspace, directoryHint: .isDirectory))
+    let reading = Stopwatch()
+    let log = try shop.purchaseLog()
+    let readSeconds = reading.seconds
+    let step = max(1, log.customers.count / customers)
+    var waits: [Double] = []
+    for customer in stride(from: 0, to: log.customers.count, by: step) {
+      let watch = Stopwatch()
+      _ = try shop.recommendations(for: log.customers[customer], count: 10)
+      waits.append(watch.seconds * 1000)
+    }
+    waits.sort()
+    var table = MarkdownTable(["what", "value"])
+    table.add(["log read back, seconds", MarkdownTable.number(readSeconds)])
+    table.add(["customers served", "\(waits.count)"])
+    table.add(["median, ms", MarkdownTable.number(median(waits), 2)])
+    table.add(["p99, ms", MarkdownTable.number(waits[waits.count * 99 / 100], 2)])
+    print("\(provenance(commit: options.commit))\n\n\(table.text)")
+  }
+}
