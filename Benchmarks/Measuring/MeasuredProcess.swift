@@ -37,6 +37,7 @@ public struct MeasuredProcess: Sendable {
   /// - Parameters:
   ///   - arguments: The path of the program, then its arguments.
   ///   - environment: Variables set on top of the present ones.
+  /// - Throws: ``Failure``.
   public init(_ arguments: [String], environment: [String: String] = [:]) throws {
     let command = arguments.joined(separator: " ")
     let file = FileManager.default.temporaryDirectory.appending(path: "out-\(UUID().uuidString)")

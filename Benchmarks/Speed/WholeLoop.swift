@@ -63,10 +63,9 @@ struct WholeLoop: ParsableCommand {
   private static let campaign = """
     name: spring
     audience: recencyDays < 400
-    offers: [{ name: catalogue, products: 3 }]
-    channels: [{ name: post, requiresConsent: false }]
-    purpose: marketing
-    unitCost: 0.55
+    offers: [{ name: catalogue }]
+    productsPerLetter: 3
+    channels: [{ channel: post, unitCost: 0.55, address: elsewhere }]
     margin: 0.3
     size: 1000
     control: 0.1
