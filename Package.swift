@@ -93,11 +93,11 @@ let package = Package(
       name: "CampaignsTests",
       dependencies: [
         "Campaigns", "Recommenders", "CustomerValue", "Evaluation", "Commerce", "TestSupport",
-      ]),
+      ], exclude: ["Golden"]),
     .testTarget(
       name: "RapportTests",
       dependencies: ["Rapport", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")],
-      exclude: ["Fixtures", "Golden"]),
+      exclude: ["Fixtures", "Golden", "CampaignFlow/Golden"]),
     .testTarget(
       name: "RapportCommandTests",
       dependencies: [

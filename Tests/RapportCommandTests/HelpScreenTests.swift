@@ -7,7 +7,9 @@ import Testing
 @Suite struct `A help screen` {
   private static let agreed: [any ParsableCommand.Type] = [
     TrainCommand.self, RecommendCommand.self, SimilarCommand.self, ExplainCommand.self,
-    RetrainCommand.self, ModelsCommand.self,
+    RetrainCommand.self, ModelsCommand.self, ImportCommand.self, DescribeCommand.self,
+    EvaluateCommand.self, RulesCommand.self, ItemsetsCommand.self, ValueCommand.self,
+    WarnCommand.self, CampaignCommand.self, DemoCommand.self,
   ]
 
   @Test(arguments: agreed.map { CommandName($0) })

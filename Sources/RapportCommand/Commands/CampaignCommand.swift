@@ -1,5 +1,4 @@
 import ArgumentParser
-import Commerce
 import Foundation
 import Rapport
 

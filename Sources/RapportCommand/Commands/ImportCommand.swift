@@ -1,5 +1,4 @@
 import ArgumentParser
-import Commerce
 import Foundation
 import Rapport
 
@@ -66,6 +65,10 @@ struct ImportCommand: ParsableCommand {
   }
 
   func run() throws {
+    // A mistyped file must not leave an empty workspace behind.
+    guard FileManager.default.fileExists(atPath: file) else {
+      throw ImportError.missing(file: file)
+    }
     let report = try common.open().importFile(
       kind, from: URL(filePath: file), options: options, settings: common.settings)
     try Output.show(report, asJSON: common.json) { ImportSummary(report).text }

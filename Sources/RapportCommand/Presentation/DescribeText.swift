@@ -1,4 +1,3 @@
-import Commerce
 import Rapport
 
 /// What `rapport describe` says to a person: the shop in a minute, and what to look at before training.

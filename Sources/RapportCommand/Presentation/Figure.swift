@@ -1,4 +1,4 @@
-import Commerce
+import Rapport
 
 /// Numbers as people read them.
 enum Figure {

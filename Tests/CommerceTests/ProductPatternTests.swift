@@ -1,6 +1,5 @@
+import Commerce
 import Testing
-
-@testable import Rapport
 
 @Suite struct `A pattern of products` {
   @Test(arguments: [

@@ -1,5 +1,3 @@
-public import Commerce
-
 /// A pattern of product codes, as given to `--exclude-products`.
 ///
 /// A regular expression that must match the whole code, as in `POST|DOT|gift_.*`. A text without any of
