@@ -152,10 +152,10 @@ import Testing
     let histories = Histories(Self.log, for: model.products)
     let scores = model.scores(for: 0..<14, in: histories, asOf: closingDay)
     for customer in 0..<14 {
-      for product in 0..<9 {
-        let sum = model.contributions(
-          to: product, customer: customer, in: histories, asOf: closingDay
-        ).reduce(0) { $0 + $1.value }
+      let contributions = model.contributions(
+        to: Array(0..<9), customer: customer, in: histories, asOf: closingDay)
+      for (product, contributions) in contributions.enumerated() {
+        let sum = contributions.reduce(0) { $0 + $1.value }
         #expect(abs(sum - scores[customer, product]) < 1e-3)
       }
     }

@@ -213,6 +213,15 @@ import Testing
         #expect((1...2).contains(reasons.count))
         #expect(reasons.allSatisfy { !$0.sentence(Catalogue()).isEmpty })
       }
+      let together = explaining.reasons(
+        for: lists[customer].map(\.position), customer: customer, in: histories, asOf: closingDay,
+        count: 2)
+      #expect(
+        together
+          == lists[customer].map {
+            explaining.reasons(
+              for: $0.position, customer: customer, in: histories, asOf: closingDay, count: 2)
+          })
     }
   }
 

@@ -107,15 +107,16 @@ struct ServedCrowd {
 
   private func add(_ list: [Recommendation], of customer: Int, to lines: inout CSVLines) {
     let speaker: any RecommenderModel = isPersonal(customer) ? model : popular
-    for item in list {
-      let reason = (speaker as? any ExplainingModel)?
-        .reasons(
-          for: item.position, customer: customer, in: histories, asOf: asOf,
-          count: min(1, options.reasons)
-        ).first?.sentence(catalogue)
+    let reasons =
+      options.reasons == 0
+      ? nil
+      : (speaker as? any ExplainingModel)?.reasons(
+        for: list.map(\.position), customer: customer, in: histories, asOf: asOf, count: 1)
+    for (place, item) in list.enumerated() {
       lines.append([
         histories.customers[customer].text, String(item.rank), item.product.text,
-        catalogue.name(of: item.product), "\(item.score)", reason ?? "",
+        catalogue.name(of: item.product), "\(item.score)",
+        reasons?[place].first?.sentence(catalogue) ?? "",
       ])
     }
   }

@@ -25,21 +25,23 @@ struct ServedList {
 
   /// The list with names and reasons.
   func items(_ options: RecommendationOptions, _ catalogue: Catalogue) -> [RecommendedProduct] {
-    Ranker(model, eligibility: options.eligibility, catalogue: catalogue)
+    let items = Ranker(model, eligibility: options.eligibility, catalogue: catalogue)
       .list(for: 0, in: histories, asOf: asOf, count: options.count)
-      .map { item in
-        RecommendedProduct(
-          product: item.product, name: catalogue.name(of: item.product), score: item.score,
-          rank: item.rank,
-          reasons: reasons(for: item.position, count: options.reasons, catalogue))
-      }
+    let reasons = reasons(for: items.map(\.position), count: options.reasons, catalogue)
+    return zip(items, reasons).map { item, reasons in
+      RecommendedProduct(
+        product: item.product, name: catalogue.name(of: item.product), score: item.score,
+        rank: item.rank, reasons: reasons)
+    }
   }
 
-  /// Why the product at a position fits.
-  func reasons(for product: Int, count: Int, _ catalogue: Catalogue) -> [SpokenReason] {
-    guard let model = model as? any ExplainingModel else { return [] }
-    return model.reasons(for: product, customer: 0, in: histories, asOf: asOf, count: count)
-      .map { SpokenReason($0, catalogue) }
+  /// Why the products at some positions fit.
+  func reasons(for products: [Int], count: Int, _ catalogue: Catalogue) -> [[SpokenReason]] {
+    guard count > 0, let model = model as? any ExplainingModel else {
+      return products.map { _ in [] }
+    }
+    return model.reasons(for: products, customer: 0, in: histories, asOf: asOf, count: count)
+      .map { $0.map { SpokenReason($0, catalogue) } }
   }
 
   /// The score of a product and its place among all.

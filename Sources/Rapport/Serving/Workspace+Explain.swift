@@ -53,7 +53,7 @@ extension Workspace {
     return Explanation(
       customer: customer, product: product, name: catalogue.name(of: product), score: score,
       rank: rank, asOf: day, isPersonal: list.isPersonal, model: model.version,
-      reasons: list.reasons(for: position, count: options.reasons, catalogue))
+      reasons: list.reasons(for: [position], count: options.reasons, catalogue)[0])
   }
 
   /// Where a product stands in a model.

@@ -119,16 +119,29 @@ extension BlendModel: ExplainingModel {
   public func reasons(
     for product: Int, customer: Int, in histories: Histories, asOf: Day, count: Int
   ) -> [Reason] {
-    var reasons: [Reason] = []
+    reasons(for: [product], customer: customer, in: histories, asOf: asOf, count: count)[0]
+  }
+
+  /// The personal reasons of its components for each product.
+  public func reasons(
+    for products: [Int], customer: Int, in histories: Histories, asOf: Day, count: Int
+  ) -> [[Reason]] {
+    var reasons = [[Reason]](repeating: [], count: products.count)
     for case let model as any ExplainingModel in models {
-      for reason in model.reasons(
-        for: product, customer: customer, in: histories, asOf: asOf, count: count)
-      where reason.kind != "popular" && !reasons.contains(where: { $0.kind == reason.kind }) {
-        reasons.append(reason)
+      let spoken = model.reasons(
+        for: products, customer: customer, in: histories, asOf: asOf, count: count)
+      for (place, more) in spoken.enumerated() {
+        for reason in more
+        where reason.kind != "popular" && !reasons[place].contains(where: { $0.kind == reason.kind })
+        {
+          reasons[place].append(reason)
+        }
       }
     }
-    guard reasons.isEmpty, count > 0 else { return Array(reasons.prefix(count)) }
-    return [.popular(share: popularity.share(of: product))]
+    return zip(products, reasons).map { product, reasons in
+      guard reasons.isEmpty, count > 0 else { return Array(reasons.prefix(count)) }
+      return [.popular(share: popularity.share(of: product))]
+    }
   }
 }
 

@@ -15,6 +15,24 @@ public protocol ExplainingModel: RecommenderModel {
   func reasons(
     for product: Int, customer: Int, in histories: Histories, asOf: Day, count: Int
   ) -> [Reason]
+
+  /// The reasons for each of several products of one customer, in their order.
+  ///
+  /// The same as asking for each alone, for less: what depends on the customer only is done once.
+  func reasons(
+    for products: [Int], customer: Int, in histories: Histories, asOf: Day, count: Int
+  ) -> [[Reason]]
+}
+
+extension ExplainingModel {
+  /// Asks for one product after the other.
+  public func reasons(
+    for products: [Int], customer: Int, in histories: Histories, asOf: Day, count: Int
+  ) -> [[Reason]] {
+    products.map {
+      reasons(for: $0, customer: customer, in: histories, asOf: asOf, count: count)
+    }
+  }
 }
 
 extension Histories {

@@ -130,7 +130,25 @@ extension ImplicitALSModel: ExplainingModel {
   public func reasons(
     for product: Int, customer: Int, in histories: Histories, asOf: Day, count: Int
   ) -> [Reason] {
-    let contributions = contributions(to: product, customer: customer, in: histories, asOf: asOf)
+    reasons(for: [product], customer: customer, in: histories, asOf: asOf, count: count)[0]
+  }
+
+  /// The past purchases that make up each score; the customer's equations are factored once.
+  public func reasons(
+    for products: [Int], customer: Int, in histories: Histories, asOf: Day, count: Int
+  ) -> [[Reason]] {
+    let contributions = contributions(to: products, customer: customer, in: histories, asOf: asOf)
+    return zip(products, contributions).map { product, contributions in
+      reasons(for: product, contributions, count: count) {
+        histories.lastPurchase(of: $0, by: customer)
+      }
+    }
+  }
+
+  private func reasons(
+    for product: Int, _ contributions: [(product: Int, value: Float)], count: Int,
+    lastBought: (Int) -> Day?
+  ) -> [Reason] {
     var best = TopSelection(limit: count)
     for (position, value) in contributions where value > 0 && position != product {
       best.insert(Int32(position), score: value)
@@ -138,28 +156,25 @@ extension ImplicitALSModel: ExplainingModel {
     let positive = contributions.reduce(0) { $0 + max(0, $1.value) }
     let reasons = best.ranked().map { element in
       Reason.similarTo(
-        product: products[Int(element.position)],
-        on: histories.lastPurchase(of: Int(element.position), by: customer),
+        product: products[Int(element.position)], on: lastBought(Int(element.position)),
         contribution: Double(element.score / positive))
     }
     guard reasons.isEmpty, count > 0 else { return reasons }
     return [.popular(share: popularity.share(of: product))]
   }
 
-  /// What each purchase of a customer adds to a product's score; they sum to the score.
+  /// What each purchase of a customer adds to the score of each product; they sum to its score.
   func contributions(
-    to product: Int, customer: Int, in histories: Histories, asOf: Day
-  ) -> [(product: Int, value: Float)] {
+    to products: [Int], customer: Int, in histories: Histories, asOf: Day
+  ) -> [[(product: Int, value: Float)]] {
     let history = configuration.strength.matrix(
       of: histories.log, customers: customer..<customer + 1, asOf: asOf)
-    let influence = InfluenceSolver(
-      factors: productFactors, history: history, weights: weights
-    ).influence(of: product)
-    return history.entries(ofRow: 0).map { entry in
-      let position = Int(history.indices[entry])
-      let weight = 1 + weights.confidence * history.values[entry]
-      let value = weight * Self.dot(productFactors.row(position), influence, productFactors.columns)
-      return (position, value)
+    let solver = InfluenceSolver(factors: productFactors, history: history, weights: weights)
+    return products.map { product in
+      zip(history.entries(ofRow: 0), solver.influence(on: product)).map { entry, influence in
+        let weight = 1 + weights.confidence * history.values[entry]
+        return (Int(history.indices[entry]), weight * Float(influence))
+      }
     }
   }
 }
