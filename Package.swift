@@ -103,6 +103,7 @@ let package = Package(
       dependencies: [
         "RapportCommand", "Rapport", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "GRDB", package: "GRDB.swift"),
       ], exclude: ["Golden"]),
   ],
   swiftLanguageModes: [.v6]

@@ -30,6 +30,7 @@ import Testing
       C2,C4,100,2024-01-05,-1,2,Lamp
       ,5,100,2024-01-05,1,2,Lamp
       """)
+    #expect(report.text == DescribeReport.Text())
     #expect(report.lines == 7)
     #expect(report.customers == 2)
     #expect(report.orders == 5)
@@ -52,6 +53,34 @@ import Testing
     #expect(report.emptyDays.map(\.description) == ["2024-01-02", "2024-01-04"])
     #expect(report.topProducts.map(\.product) == ["100", "101"])
     #expect(report.topProducts.first?.name == "Lamp")
+  }
+
+  @Test func `leaves out what came after the day that is today`() throws {
+    _ = try describe(
+      """
+      customer,order,product,time,quantity,price,description
+      C1,1,100,2024-01-01,1,2,"Lamp, ""red"" one"
+      C1,1,100,2024-01-01,1,2,"Lamp, ""red"" one"
+      C2,3,101,2024-01-03,1,5,Törtchen
+      C2,3,101,2024-01-03,1,5,Törtchen
+      """)
+    let report = try workspace.describe(asOf: Day(year: 2024, month: 1, day: 2))
+    #expect(report.lines == 2 && report.customers == 1 && report.products == 1)
+    #expect(report.duplicateLines == 1)
+    #expect(report.text == DescribeReport.Text(nonASCII: 0, quotes: 2, commas: 2))
+    #expect(try workspace.describe().text.nonASCII == 2)
+    #expect(throws: WorkspaceError.self) {
+      try workspace.describe(asOf: Day(year: 2023, month: 12, day: 31))
+    }
+  }
+
+  @Test func `counts orders with a letter that few have`() throws {
+    let usual = (1...200).map { "C1,\($0),100,2024-01-01,1,2" }
+    let report = try describe(
+      (["customer,order,product,time,quantity,price"] + usual
+        + ["C1,A7,101,2024-01-01,1,2", "C1,C8,100,2024-01-01,-1,2"]).joined(separator: "\n"))
+    #expect(report.adjustedOrders == 1)
+    #expect(report.cancelledOrders == 1)
   }
 
   @Test func `suspects services by the shape of their code and their name`() {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Rapport
@@ -21,5 +22,15 @@ import Testing
     let recipe = try Recipe(file: file)
     #expect(
       recipe.configuration.algorithm.rawValue == file.deletingPathExtension().lastPathComponent)
+  }
+
+  @Test(arguments: files) func `are shown as they could be written`(_ file: URL) throws {
+    let recipe = try Recipe(file: file)
+    try withTemporaryFolder { folder in
+      let copy = folder.appending(path: "copy.yaml")
+      try Data(recipe.lines.joined(separator: "\n").utf8).write(to: copy)
+      #expect(try Recipe(file: copy) == recipe)
+    }
+    #expect(!recipe.lines.contains { $0.contains(/e[+-]?\d+$/) })
   }
 }

@@ -40,7 +40,8 @@ import Testing
       elements: (0..<24 * Self.width).map { _ in Float.random(in: -2...2, using: &generator) })
     let history = (0..<count).map { ($0, Float.random(in: 0...5, using: &generator)) }
     for weights in [
-      ImplicitWeights(confidence: 40, unobserved: 1), ImplicitWeights(confidence: 1, unobserved: 0.1),
+      ImplicitWeights(confidence: 40, unobserved: 1),
+      ImplicitWeights(confidence: 1, unobserved: 0.1),
     ] {
       let solver = InfluenceSolver(
         factors: factors,

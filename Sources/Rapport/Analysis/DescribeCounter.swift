@@ -83,6 +83,7 @@ struct DescribeCounter {
       if orderHasPurchase[order] { purchaseOrders[customer] += 1 }
       if orderHasPaid[order] { hasPaid[customer] = true }
     }
+    report.adjustedOrders = adjustments()
     report.oneTimeCustomers = purchaseOrders.count { $0 == 1 }
     report.paid.customers = hasPaid.count { $0 }
     report.basketSize = basketSize()
@@ -92,9 +93,24 @@ struct DescribeCounter {
   private var purchasesByCustomer: [Int] = []
 
   /// A `C` (or `c`) and then digits only.
-  private static func isCancellation(_ id: String) -> Bool {
-    guard let first = id.utf8.first, first | 32 == 99 else { return false }
-    return id.utf8.count > 1 && id.utf8.dropFirst().allSatisfy { (48...57).contains($0) }
+  private static func isCancellation(_ id: String) -> Bool { letter(before: id) == 99 }
+
+  /// The one small letter before nothing but digits, or `nil`.
+  private static func letter(before id: String) -> UInt8? {
+    guard let first = id.utf8.first.map({ $0 | 32 }), (97...122).contains(first),
+      id.utf8.count > 1, id.utf8.dropFirst().allSatisfy({ (48...57).contains($0) })
+    else { return nil }
+    return first
+  }
+
+  /// Orders with a letter that fewer than one order in a hundred has; `C` is for cancellations.
+  private func adjustments() -> Int {
+    var orders = [Int](repeating: 0, count: 256)
+    for id in log.orderIDs {
+      if let letter = Self.letter(before: id.text) { orders[Int(letter)] += 1 }
+    }
+    orders[99] = 0
+    return orders.filter { $0 * 100 < log.orderIDs.count }.reduce(0, +)
   }
 
   /// Different products bought per order; the nearest rank stands for a percentile.

@@ -36,6 +36,16 @@ public struct DescribeReport: Sendable, Equatable {
     public var max = 0
   }
 
+  /// Lines whose description tests how the file was read: wrong marks or letters show here first.
+  public struct Text: Sendable, Equatable, Encodable {
+    /// With a letter or sign beyond ASCII.
+    public var nonASCII = 0
+    /// With a quotation mark.
+    public var quotes = 0
+    /// With a comma.
+    public var commas = 0
+  }
+
   /// The lines that say what a named customer paid for: quantity and amount above zero.
   public struct Paid: Sendable, Equatable {
     /// How many there are.
@@ -64,6 +74,8 @@ public struct DescribeReport: Sendable, Equatable {
   public var cancelledOrders = 0
   /// Lines on cancelled orders.
   public var cancelledLines = 0
+  /// Orders whose id is another letter before a number, where few are: adjustments, as a rule.
+  public var adjustedOrders = 0
   /// Lines with a quantity below zero.
   public var returns = 0
   /// Those of them that name a customer.
@@ -86,6 +98,8 @@ public struct DescribeReport: Sendable, Equatable {
   public var basketSize = BasketSize()
   /// Products that were sold under more than one description.
   public var productsWithSeveralDescriptions = 0
+  /// Descriptions with marks and letters that are easily misread.
+  public var text = Text()
   /// The products on most lines, most first.
   public var topProducts: [ProductFigure] = []
   /// Products that look like postage, fees, vouchers or corrections.
@@ -111,7 +125,7 @@ extension DescribeReport: Encodable {
     case cancelledLines, returns, returnsOfCustomers, unmatchedReturns, zeroPrices, duplicateLines
     case from, to, revenue, paid, basketSize, productsWithSeveralDescriptions, topProducts
     case likelyServiceProducts, suggestedExclusion, excludedProducts, bulkCustomers, emptyDays
-    case warnings
+    case warnings, text, adjustedOrders
   }
 
   /// Writes the names that programs rely on; money as a number, days as `2011-12-09`.
@@ -121,6 +135,7 @@ extension DescribeReport: Encodable {
       (.lines, lines), (.customers, customers), (.anonymousLines, anonymousLines),
       (.oneTimeCustomers, oneTimeCustomers), (.products, products), (.orders, orders),
       (.cancelledOrders, cancelledOrders), (.cancelledLines, cancelledLines), (.returns, returns),
+      (.adjustedOrders, adjustedOrders),
       (.returnsOfCustomers, returnsOfCustomers), (.unmatchedReturns, unmatchedReturns),
       (.zeroPrices, zeroPrices), (.duplicateLines, duplicateLines),
       (.productsWithSeveralDescriptions, productsWithSeveralDescriptions),
@@ -131,6 +146,7 @@ extension DescribeReport: Encodable {
     try object.encode(revenue.value, forKey: .revenue)
     try object.encode(paid, forKey: .paid)
     try object.encode(basketSize, forKey: .basketSize)
+    try object.encode(text, forKey: .text)
     try object.encode(topProducts, forKey: .topProducts)
     try object.encode(likelyServices.map(\.product.text), forKey: .likelyServiceProducts)
     try object.encode(suggestedExclusion, forKey: .suggestedExclusion)

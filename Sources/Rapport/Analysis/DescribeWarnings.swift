@@ -30,8 +30,11 @@ enum DescribeWarnings {
       "More than half of the customers bought only once.")
     add(
       report.duplicateLines * 200 > report.lines,
-      "\(report.duplicateLines) lines repeat an earlier line of their order exactly; if the shop "
-        + "does not write them so, import again with --drop-duplicates --replace-orders.")
+      (report.duplicateLines == 1
+        ? "1 line repeats an earlier line of its order exactly; if the shop does not write it so, "
+        : "\(report.duplicateLines) lines repeat an earlier line of their order exactly; if the shop "
+          + "does not write them so, ")
+        + "import again with --drop-duplicates --replace-orders.")
     add(
       report.zeroPrices * 20 > report.lines,
       "More than one line in twenty has no price; amounts of customers will be too low.")

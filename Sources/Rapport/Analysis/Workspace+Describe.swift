@@ -1,14 +1,15 @@
-import Commerce
+public import Commerce
 import GRDB
 
 extension Workspace {
   /// Says what is in the workspace, and what should be looked at before anything is trained.
   ///
+  /// - Parameter asOf: The day that is today: later lines are left out (default: none is).
   /// - Returns: Counts of everything that was imported, services and returns included.
-  /// - Throws: `WorkspaceError.empty` where there are no purchases.
-  public func describe() throws -> DescribeReport {
-    let log = try purchaseLog()
-    guard log.count > 0 else { throw WorkspaceError.empty(path: store.path) }
+  /// - Throws: `WorkspaceError.empty` where there are no purchases, `.noPurchasesUntil` for a day before the
+  ///   first one.
+  public func describe(asOf: Day? = nil) throws -> DescribeReport {
+    let log = try purchaseLog(through: asOf).compacted()
     let (catalogue, directory) = (try catalogue(), try customerDirectory())
     var report = DescribeCounter.report(log, catalogue: catalogue)
     for i in report.bulkCustomers.indices {
@@ -17,7 +18,8 @@ extension Workspace {
     report.unmatchedReturns = log.settlingReturns().unmatchedReturns
     report.excludedProducts = try excludedProducts()
     try store.read { db in
-      report.duplicateLines = try Self.duplicateLines(db)
+      report.duplicateLines = try Self.duplicateLines(db, through: asOf)
+      report.text = try Self.text(db, through: asOf)
       report.productsWithSeveralDescriptions =
         try Int.fetchOne(
           db,
@@ -32,8 +34,27 @@ extension Workspace {
     return report
   }
 
+  /// Lines by what their descriptions hold.
+  private static func text(_ db: Database, through day: Day?) throws -> DescribeReport.Text {
+    let rows = try RawStatement(
+      db,
+      """
+      SELECT text, count(*) FROM purchases JOIN descriptions ON descriptions.id = description
+      WHERE time < ? GROUP BY description
+      """)
+    rows.bind(day.map { Timestamp($0.advanced(by: 1)).seconds } ?? .max, at: 1)
+    var found = DescribeReport.Text()
+    while try rows.step() {
+      let (text, lines) = (rows.text(0).utf8, Int(rows.int(1)))
+      if text.contains(where: { $0 > 127 }) { found.nonASCII += lines }
+      if text.contains(UInt8(ascii: "\"")) { found.quotes += lines }
+      if text.contains(UInt8(ascii: ",")) { found.commas += lines }
+    }
+    return found
+  }
+
   /// Lines that equal an earlier one of their order in every value.
-  private static func duplicateLines(_ db: Database) throws -> Int {
+  private static func duplicateLines(_ db: Database, through day: Day?) throws -> Int {
     struct Values: Hashable {
       let time, quantity, amount, cost, discount, description: Int64
     }
@@ -41,8 +62,9 @@ extension Workspace {
       db,
       """
       SELECT order_id, product, time, quantity, amount, cost, discount, description
-      FROM purchases ORDER BY order_id, product, occurrence
+      FROM purchases WHERE time < ? ORDER BY order_id, product, occurrence
       """)
+    rows.bind(day.map { Timestamp($0.advanced(by: 1)).seconds } ?? .max, at: 1)
     var (order, product, count) = (Int64(-1), Int64(-1), 0)
     var seen: [Values] = []
     while try rows.step() {

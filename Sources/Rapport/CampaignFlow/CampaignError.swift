@@ -76,7 +76,10 @@ public enum CampaignError: ExplainedError, Equatable {
     case .nobodyLeft:
       "See the counts at each step with --dry-run, and import consent and addresses if they are missing."
     case .unknownGoods(let kind, _, let nearest):
-      nearest.map { "Did you mean '\($0)'?" } ?? "Import products with their \(kind) first."
+      nearest.map { "Did you mean '\($0)'?" }
+        ?? (kind == "product"
+          ? "Write its code as it stands in the purchases, or import products first."
+          : "Import products with their \(kind) first.")
     case .notCalibrated:
       "Import more purchases, or a longer time of them, and train again: rapport train."
     case .changed(let name, _):

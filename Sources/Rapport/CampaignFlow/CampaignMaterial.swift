@@ -45,6 +45,7 @@ struct CampaignMaterial {
   ///
   /// - Throws: `AudienceError`, `CampaignError.unknownGoods`, `CampaignError.nobodyMeant`.
   func audience() throws -> [AudienceMember] {
+    try refuseUnknownOffers()
     let attributes = Set(
       log.customers.ids.flatMap { directory[$0]?.attributes.keys.map(\.self) ?? [] })
     let vocabulary = AudienceVocabulary.standard(
@@ -68,6 +69,18 @@ struct CampaignMaterial {
         audience: plan.audience, customers: profiles.profiles.count)
     }
     return members
+  }
+
+  /// An offer of goods that nobody sells is a typing mistake, not a list without an offer.
+  private func refuseUnknownOffers() throws {
+    for offer in plan.offers {
+      let meant =
+        offer.products.map { BoughtTest(.product, $0.text) }
+        + (offer.category.map { [BoughtTest(.category, $0)] } ?? [])
+      for test in meant {
+        try BoughtAnswers.products(of: test, log: log, catalogue: catalogue)
+      }
+    }
   }
 
   /// The positions of those who bought a product that the campaign leaves owners of out.

@@ -60,7 +60,11 @@ struct BoughtAnswers {
     Set(answers.filter { $0.customers.contains(Int32(position)) }.map(\.test))
   }
 
-  private static func products(
+  /// The positions of the products that a test means.
+  ///
+  /// - Throws: `CampaignError.unknownGoods` for a product or a group that does not exist.
+  @discardableResult
+  static func products(
     of test: BoughtTest, log: PurchaseLog, catalogue: Catalogue
   ) throws -> Set<Int32> {
     func group(_ id: ProductID) -> String? {

@@ -26,7 +26,6 @@ extension ImportError {
     case .severalCurrencies: "several-currencies"
     case .otherCurrency: "other-currency"
     case .nothingAccepted: "nothing-accepted"
-    case .notYet: "kind-not-taken"
     }
   }
 
@@ -67,7 +66,6 @@ extension ImportError {
       "The file '\(file)' has amounts in \(currency), but this workspace counts in \(workspace)."
     case .nothingAccepted(let file, let lines, let line, let column, let reason):
       "None of the \(lines) lines of '\(file)' could be taken; the first refused is line \(line)\(column.isEmpty ? "" : ", column '\(column)'"): \(reason)."
-    case .notYet(let kind): "Files of \(kind.rawValue) are not taken here."
     }
   }
 
@@ -107,7 +105,6 @@ extension ImportError {
       "Convert the amounts to one currency, or import one currency into one workspace."
     case .otherCurrency: "Convert the amounts, or use another workspace for this currency."
     case .nothingAccepted: "Check the columns with --map FIELD=COLUMN; nothing was changed."
-    case .notYet: "Use purchases, customers, products or consent."
     }
   }
 

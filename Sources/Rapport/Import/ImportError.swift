@@ -46,6 +46,4 @@ public enum ImportError: ExplainedError, Equatable {
   case otherCurrency(file: String, currency: String, workspace: String)
   /// Not one line could be taken.
   case nothingAccepted(file: String, lines: Int, line: Int, column: String, reason: String)
-  /// This kind of file cannot be taken yet.
-  case notYet(kind: ImportKind)
 }

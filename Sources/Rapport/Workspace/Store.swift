@@ -20,15 +20,28 @@ struct Store: Sendable {
         ? WorkspaceError.notAFolder(path: path)
         : WorkspaceError.notUsable(path: path, reason: error.localizedDescription)
     }
-    let file = folder.appending(path: "rapport.sqlite").path(percentEncoded: false)
     database = try Self.translating(path) {
-      let pool = try DatabasePool(path: file, configuration: Self.configuration)
+      let pool = try DatabasePool(path: Self.file(in: folder), configuration: Self.configuration)
       if try pool.read(Self.migrator.hasBeenSuperseded) {
         throw WorkspaceError.newerVersion(path: folder.path(percentEncoded: false))
       }
       try Self.migrator.migrate(pool)
       return pool
     }
+  }
+
+  /// Opens the `rapport.sqlite` that is in a folder already, or refuses.
+  init(existingIn folder: URL) throws {
+    let path = folder.path(percentEncoded: false)
+    guard FileManager.default.fileExists(atPath: Self.file(in: folder)) else {
+      throw Self.isFile(path)
+        ? WorkspaceError.notAFolder(path: path) : WorkspaceError.missing(path: path)
+    }
+    try self.init(in: folder)
+  }
+
+  private static func file(in folder: URL) -> String {
+    folder.appending(path: "rapport.sqlite").path(percentEncoded: false)
   }
 
   /// Every schema change ever made, oldest first.
@@ -64,6 +77,8 @@ struct Store: Sendable {
 
   private static func isFile(_ path: String) -> Bool {
     var isFolder: ObjCBool = false
+    // A file's path that ends in a slash names nothing.
+    let path = path.hasSuffix("/") ? String(path.dropLast()) : path
     return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
       && !isFolder.boolValue
   }

@@ -24,21 +24,25 @@ extension Workspace {
   /// - Throws: `WorkspaceError.empty` without any purchase, `.noPurchasesUntil` for a day before the first
   ///   one, `.everythingExcluded` where the pattern leaves nothing, `ProductPattern.Problem`.
   public func analysisLog(asOf: Day? = nil, excluding: String? = nil) throws -> PurchaseLog {
-    let log = try purchaseLog()
-    guard let newest = log.lastDay else { throw WorkspaceError.empty(path: store.path) }
-    let day = asOf ?? newest
-    let known = log.through(day)
-    guard known.count > 0 else {
-      throw WorkspaceError.noPurchasesUntil(day: day, first: log.firstDay ?? newest)
-    }
+    let known = try purchaseLog(through: asOf)
     let pattern = try (excluding ?? excludedProducts()).map(ProductPattern.init)
-    let isService = log.products.ids.map { pattern?.matches($0.text) ?? false }
+    let isService = known.products.ids.map { pattern?.matches($0.text) ?? false }
     let kept = known.filter { !isService[Int(known.columns.product[$0])] }
     let settled = kept.settlingReturns().log.compacted()
     guard settled.count > 0 else {
       throw WorkspaceError.everythingExcluded(pattern: pattern?.text ?? "")
     }
     return settled
+  }
+
+  /// Every line up to and including a day; there is at least one.
+  func purchaseLog(through day: Day?) throws -> PurchaseLog {
+    let log = try purchaseLog()
+    guard let first = log.firstDay else { throw WorkspaceError.empty(path: store.path) }
+    guard let day else { return log }
+    let known = log.through(day)
+    guard known.count > 0 else { throw WorkspaceError.noPurchasesUntil(day: day, first: first) }
+    return known
   }
 
   /// The day of the newest line: "today" for every task that is not told another day.

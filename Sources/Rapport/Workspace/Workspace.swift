@@ -24,6 +24,14 @@ public struct Workspace: Sendable {
     store = try Store(in: folder)
   }
 
+  /// Opens the workspace that is in a folder already; makes nothing.
+  ///
+  /// - Throws: `WorkspaceError.missing` where there is none, other `WorkspaceError`s where it cannot be used.
+  public init(existingAt folder: URL) throws {
+    self.folder = folder
+    store = try Store(existingIn: folder)
+  }
+
   /// Where model files are kept.
   var modelsFolder: URL { folder.appending(path: "models", directoryHint: .isDirectory) }
   /// Where campaign lists are written.

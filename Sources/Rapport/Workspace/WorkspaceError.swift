@@ -2,6 +2,8 @@ public import Commerce
 
 /// What can be wrong with a workspace as a whole.
 public enum WorkspaceError: ExplainedError, Equatable {
+  /// There is no workspace in the folder.
+  case missing(path: String)
   /// The path is a file.
   case notAFolder(path: String)
   /// The folder or the database cannot be made, read or written.
@@ -22,6 +24,7 @@ public enum WorkspaceError: ExplainedError, Equatable {
   /// A stable word for programs.
   public var code: String {
     switch self {
+    case .missing: "workspace-missing"
     case .notAFolder: "workspace-not-a-folder"
     case .notUsable: "workspace-not-usable"
     case .newerVersion: "workspace-newer"
@@ -36,6 +39,7 @@ public enum WorkspaceError: ExplainedError, Equatable {
   /// What is wrong.
   public var message: String {
     switch self {
+    case .missing(let path): "There is no workspace in '\(path)'."
     case .notAFolder(let path): "The workspace '\(path)' is a file, not a folder."
     case .notUsable(let path, let reason):
       // The system's own sentences end with a full stop, SQLite's do not.
@@ -57,6 +61,9 @@ public enum WorkspaceError: ExplainedError, Equatable {
   /// What to do.
   public var hint: String {
     switch self {
+    case .missing:
+      "Name another folder with --workspace, or import purchases to begin one: "
+        + "rapport import purchases FILE."
     case .notAFolder: "Name a folder with --workspace."
     case .notUsable: "Check the path and its permissions, or name another folder with --workspace."
     case .newerVersion: "Install the newer Rapport; nothing was changed."

@@ -10,7 +10,7 @@ struct DescribeCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() throws {
-    let report = try common.open().describe()
+    let report = try common.open().describe(asOf: common.asOf)
     try Output.show(report, asJSON: common.json) { DescribeText(report).text }
   }
 }

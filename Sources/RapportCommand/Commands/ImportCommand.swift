@@ -69,7 +69,7 @@ struct ImportCommand: ParsableCommand {
     guard FileManager.default.fileExists(atPath: file) else {
       throw ImportError.missing(file: file)
     }
-    let report = try common.open().importFile(
+    let report = try common.openOrBegin().importFile(
       kind, from: URL(filePath: file), options: options, settings: common.settings)
     try Output.show(report, asJSON: common.json) { ImportSummary(report).text }
   }

@@ -33,11 +33,16 @@ struct CommonOptions: ParsableArguments {
     return day
   }
 
-  /// Opens the workspace.
-  func open() throws -> Workspace {
+  /// Opens the workspace; a question never makes one.
+  func open() throws -> Workspace { try Workspace(existingAt: folder) }
+
+  /// Opens the workspace, or begins one.
+  func openOrBegin() throws -> Workspace { try Workspace(at: folder) }
+
+  private var folder: URL {
     let path =
       workspace ?? ProcessInfo.processInfo.environment["RAPPORT_WORKSPACE"] ?? "rapport-workspace"
-    return try Workspace(at: URL(filePath: path, directoryHint: .isDirectory))
+    return URL(filePath: path, directoryHint: .isDirectory)
   }
 
   /// Threads and a progress bar, which is drawn only where standard error is a terminal.

@@ -40,11 +40,20 @@ struct DescribeText {
     add("returns", report.returns, of: report.lines)
     add("  that find no purchase", report.unmatchedReturns, of: report.returns)
     add("cancelled orders", report.cancelledOrders, of: report.orders)
+    if report.adjustedOrders > 0 {
+      add("orders with an unusual letter", report.adjustedOrders, of: report.orders)
+    }
     add("lines without a price", report.zeroPrices, of: report.lines)
     add("lines repeated exactly", report.duplicateLines, of: report.lines)
     add(
       "products with several descriptions", report.productsWithSeveralDescriptions,
       of: report.products)
+    for (what, lines) in [
+      ("a quotation mark", report.text.quotes), ("a comma", report.text.commas),
+      ("a letter beyond ASCII", report.text.nonASCII),
+    ] where lines > 0 {
+      add("lines described with \(what)", lines, of: report.lines)
+    }
     let size = report.basketSize
     let baskets =
       "Half of the baskets hold at most \(size.median) products, 99 of 100 at most \(size.p99); "

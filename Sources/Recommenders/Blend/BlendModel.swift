@@ -131,10 +131,9 @@ extension BlendModel: ExplainingModel {
       let spoken = model.reasons(
         for: products, customer: customer, in: histories, asOf: asOf, count: count)
       for (place, more) in spoken.enumerated() {
-        for reason in more
-        where reason.kind != "popular" && !reasons[place].contains(where: { $0.kind == reason.kind })
-        {
-          reasons[place].append(reason)
+        for reason in more where reason.kind != "popular" {
+          let isNamed = reasons[place].contains { $0.kind == reason.kind }
+          if !isNamed { reasons[place].append(reason) }
         }
       }
     }

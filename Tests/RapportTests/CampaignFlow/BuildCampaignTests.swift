@@ -150,6 +150,8 @@ import Testing
         refusal { $0.audience = "segment: champion" },
         refusal { $0.audience = "recencydays2 < 3" },
         refusal { $0.audience = "bought product 99" },
+        refusal { $0.offers[0].products = ["99"] },
+        refusal { $0.offers[0].category = "Tee" },
         refusal { $0.budget = .zero },
         refusal { $0.control = 0 },
         refusal { $0.control = 1 },
