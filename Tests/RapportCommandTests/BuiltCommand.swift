@@ -17,9 +17,9 @@ struct BuiltCommand {
   @discardableResult
   func run(_ arguments: String...) throws -> Outcome { try run(arguments) }
 
-  /// Runs with a list of arguments.
+  /// Runs with a list of arguments; killed, as by the power, after a time if one is given.
   @discardableResult
-  func run(_ arguments: [String]) throws -> Outcome {
+  func run(_ arguments: [String], killedAfter seconds: Double? = nil) throws -> Outcome {
     let streams = ["out", "err"].map {
       folder.appending(path: ".\($0)-\(UInt32.random(in: 0...(.max)))")
     }
@@ -36,6 +36,10 @@ struct BuiltCommand {
     process.standardOutput = try FileHandle(forWritingTo: streams[0])
     process.standardError = try FileHandle(forWritingTo: streams[1])
     try process.run()
+    if let seconds {
+      Thread.sleep(forTimeInterval: seconds)
+      kill(process.processIdentifier, SIGKILL)
+    }
     process.waitUntilExit()
     let texts = try streams.map { String(decoding: try Data(contentsOf: $0), as: UTF8.self) }
     return Outcome(status: process.terminationStatus, output: texts[0], errors: texts[1])

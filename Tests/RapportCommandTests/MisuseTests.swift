@@ -123,6 +123,22 @@ import Testing
     }
   }
 
+  @Test func `by a kill half-way leaves the workspace as it was`() throws {
+    try TillFile.withShop { command in
+      let before = try command.run("describe", "--workspace", "shop", "--json").output
+      try write(TillFile.text(days: 3_000), "years.csv", command)
+      let arguments = ["import", "purchases", "years.csv", "--workspace", "shop"]
+      for seconds in [0.05, 0.3, 0.8] {
+        let killed = try command.run(arguments, killedAfter: seconds)
+        let after = try command.run("describe", "--workspace", "shop", "--json").output
+        // On a quick machine the last may have come to its end.
+        #expect(after == before || killed.status == 0, "\(seconds) s")
+      }
+      #expect(try command.run(arguments).status == 0)
+      #expect(try command.run("describe", "--workspace", "shop", "--json").output != before)
+    }
+  }
+
   @Test func `of options is a usage error`() throws {
     try TillFile.withShop { command in
       for arguments in [
