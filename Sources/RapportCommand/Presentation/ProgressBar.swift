@@ -38,7 +38,7 @@ final class ProgressBar: Sendable {
       Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
     var line = "\(update.what) \(bar) \(Int(update.fraction * 100)) %"
     if !update.unit.isEmpty, seconds > 0.2 {
-      line += "  \(grouped(Int(Double(update.done) / seconds))) \(update.unit)/s"
+      line += "  \(rate(Double(update.done) / seconds, update.unit))"
     }
     if update.fraction > 0.02, seconds > 0.5 {
       line += "  \(Int((seconds * (1 / update.fraction - 1)).rounded(.up))) s left"
@@ -46,13 +46,9 @@ final class ProgressBar: Sendable {
     return line
   }
 
-  private static func grouped(_ value: Int) -> String {
-    var digits = String(value)
-    var at = digits.count - 3
-    while at > 0 {
-      digits.insert(",", at: digits.index(digits.startIndex, offsetBy: at))
-      at -= 3
-    }
-    return digits
+  /// `52,300 lines/s`; bytes in millions.
+  private static func rate(_ value: Double, _ unit: String) -> String {
+    unit == "bytes"
+      ? "\(Figure.decimals(value / 1e6, 1)) MB/s" : "\(Figure.grouped(Int(value))) \(unit)/s"
   }
 }
