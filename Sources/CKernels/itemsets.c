@@ -132,13 +132,6 @@ size_t rapport_extend_rows(
       pivot, pivotCount, rows, items, count, words, minimum, outRows, outItems, outCounts, equal);
 }
 
-RAPPORT_CLONES void rapport_superset_sums(int32_t *table, size_t bits) {
-  size_t size = (size_t)1 << bits;
-  for (size_t step = 1; step < size; step <<= 1)
-    for (size_t block = 0; block < size; block += 2 * step)
-      for (size_t i = 0; i < step; i++) table[block + i] += table[block + step + i];
-}
-
 // Baskets lie far apart: the one that is read next but a few is fetched already.
 #define AHEAD 12
 #define FETCH(o) \
@@ -161,6 +154,58 @@ size_t rapport_deliver(
   }
   *touched = read;
   return kept;
+}
+
+size_t rapport_count_before(
+    const int32_t *entries, const uint64_t *occurrences, size_t count, int32_t *tally) {
+  size_t read = 0;
+  for (size_t o = 0; o < count; o++) {
+    FETCH(o)
+    const int32_t *item = entries + (occurrences[o] >> 32);
+    const int32_t *end = entries + (uint32_t)occurrences[o];
+    read += (size_t)(end - item);
+    for (; item < end; item++) tally[*item]++;
+  }
+  return read;
+}
+
+RAPPORT_CLONES size_t rapport_frequent_items(
+    const int32_t *tally, size_t items, int32_t minimum, int32_t *found) {
+  size_t kept = 0, first = 0;
+  for (; first < items; first += 16) {
+    size_t end = first + 16 < items ? first + 16 : items;
+    int any = 0;
+    if (first + 16 <= items)
+      for (size_t i = 0; i < 16; i++) any |= tally[first + i] >= minimum;
+    else
+      any = 1;
+    if (!any) continue;
+    for (size_t i = first; i < end; i++) {
+      found[kept] = (int32_t)i;
+      kept += tally[i] >= minimum;
+    }
+  }
+  return kept;
+}
+
+void rapport_project(
+    const int32_t *entries, const uint64_t *occurrences, size_t count, const int32_t *places,
+    int32_t *outEntries, uint64_t *outOccurrences, int32_t *ends) {
+  size_t filled = 0;
+  for (size_t o = 0; o < count; o++) {
+    FETCH(o)
+    const int32_t *end = entries + (uint32_t)occurrences[o];
+    size_t first = filled;
+    // No branch on whether an item is kept: what is not goes to place -1.
+    for (const int32_t *item = entries + (occurrences[o] >> 32); item < end; item++) {
+      int32_t place = places[*item], at = ends[place];
+      outEntries[filled] = place;
+      outOccurrences[at] = (uint64_t)first << 32 | filled;
+      ends[place] = at + ((place >= 0) & (filled > first));
+      filled += place >= 0;
+    }
+    if (filled - first == 1) filled = first;
+  }
 }
 
 void rapport_clear_tally(

@@ -55,18 +55,4 @@ import Testing
       }
     }
   }
-
-  @Test func `sums over supersets`() {
-    var random = SeededGenerator(seed: 3)
-    for bits in 0...7 {
-      let size = 1 << bits
-      let table = (0..<size).map { _ in Int32(random.below(9)) }
-      var sums = table
-      rapport_superset_sums(&sums, bits)
-      let expected = (0..<size).map { mask in
-        (0..<size).filter { $0 & mask == mask }.map { table[$0] }.reduce(0, +)
-      }
-      #expect(sums == expected)
-    }
-  }
 }

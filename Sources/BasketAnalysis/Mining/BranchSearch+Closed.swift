@@ -1,45 +1,28 @@
 import CKernels
-import Compute
-
-/// The baskets of each item in both directions, which closed sets need: an item before the branch's own may be in
-/// every basket too, and then the set belongs to that item's branch.
-struct BasketsByRank: Sendable {
-  let firsts: [Int]
-  let members: [Int32]
-
-  init(_ baskets: RankedBaskets) {
-    var firsts = [Int](repeating: 0, count: baskets.counts.count + 1)
-    let (starts, ranks) = (baskets.starts.elements, baskets.ranks.elements)
-    let end = Int(starts[baskets.kept])
-    for i in 0..<end { firsts[Int(ranks[i]) + 1] += 1 }
-    for rank in 0..<baskets.counts.count { firsts[rank + 1] += firsts[rank] }
-    var next = firsts
-    var members = [Int32](repeating: 0, count: end)
-    for basket in 0..<baskets.kept {
-      for i in Int(starts[basket])..<Int(starts[basket + 1]) {
-        members[next[Int(ranks[i])]] = Int32(basket)
-        next[Int(ranks[i])] += 1
-      }
-    }
-    (self.firsts, self.members) = (firsts, members)
-  }
-}
 
 /// Search for closed and maximal sets (order-preserving closure, Lucchese, Orlando and Perego 2006).
 ///
 /// Each level of rows begins with the items that were tried before: an item there that is in every basket of
 /// a set shows that the set's closure was found already. A closed set that nothing extends is maximal.
 extension BranchSearch {
-  /// Finds the closed, or only the maximal, sets of one branch.
-  mutating func searchClosedBranch(_ branch: Int, _ lists: BasketsByRank, onlyMaximal: Bool) {
-    receiver.begin(branch: branch)
-    let rank = branches - 1 - branch
-    if !receiver.isFull { searchClosed(rank, lists, onlyMaximal: onlyMaximal) }
-    perfect.truncate(to: 0)
-    receiver.end(branch: branch)
+  /// Finds the closed, or only the maximal, sets of a part of one branch.
+  ///
+  /// In lists, an item before the branch's own may be in every basket too, and then the set belongs to that
+  /// item's branch; so whole baskets are read.
+  mutating func searchClosed(_ part: BranchPiece, onlyMaximal: Bool) {
+    if receiver.isFull { return }
+    if let lists = root.lists {
+      searchClosed(root.branches - 1 - part.branch, lists, onlyMaximal: onlyMaximal)
+      perfect.truncate(to: 0)
+    } else {
+      dense[1].reserve(items: root.branches, words: root.words)
+      searchClosedRow(
+        0, part.branch, of: root.branches, words: root.words, place: 0, onlyMaximal: onlyMaximal,
+        part: part)
+    }
   }
 
-  private mutating func searchClosed(_ rank: Int, _ lists: BasketsByRank, onlyMaximal: Bool) {
+  private mutating func searchClosed(_ rank: Int, _ lists: DealtBaskets, onlyMaximal: Bool) {
     let range = lists.firsts[rank]..<lists.firsts[rank + 1]
     let here = sparse[0]
     let count = here.counts[rank]
@@ -72,10 +55,10 @@ extension BranchSearch {
   }
 
   private func countTogether(
-    _ here: SparseLevel, _ lists: BasketsByRank, _ range: Range<Int>, _ rank: Int
+    _ here: SparseLevel, _ lists: DealtBaskets, _ range: Range<Int>, _ rank: Int
   ) -> Int {
     var found = 0
-    let (starts, ranks) = (baskets.starts.pointer, baskets.ranks.pointer)
+    let (starts, ranks) = (lists.starts, lists.ranks)
     for member in range {
       let basket = Int(lists.members[member])
       for i in Int(starts[basket])..<Int(starts[basket + 1]) where Int(ranks[i]) != rank {
@@ -91,8 +74,8 @@ extension BranchSearch {
     return found
   }
 
-  private func clearTally(_ here: SparseLevel, _ lists: BasketsByRank, _ range: Range<Int>) {
-    let (starts, ranks) = (baskets.starts.pointer, baskets.ranks.pointer)
+  private func clearTally(_ here: SparseLevel, _ lists: DealtBaskets, _ range: Range<Int>) {
+    let (starts, ranks) = (lists.starts, lists.ranks)
     for member in range {
       let basket = Int(lists.members[member])
       for i in Int(starts[basket])..<Int(starts[basket + 1]) { here.tally[Int(ranks[i])] = 0 }
@@ -101,7 +84,7 @@ extension BranchSearch {
 
   /// Makes rows of bits: earlier items first, then the extensions, the most seldom ones first.
   private func fillClosedRows(
-    _ here: SparseLevel, _ lists: BasketsByRank, _ range: Range<Int>, _ found: Int, _ rank: Int
+    _ here: SparseLevel, _ lists: DealtBaskets, _ range: Range<Int>, _ found: Int, _ rank: Int
   ) -> Int {
     let words = (range.count + 63) / 64
     dense[0].reserve(items: found, words: words)
@@ -118,7 +101,7 @@ extension BranchSearch {
       level.counts[row] = here.tally[Int(item)]
       here.places[Int(item)] = Int32(row)
     }
-    let (starts, ranks) = (baskets.starts.pointer, baskets.ranks.pointer)
+    let (starts, ranks) = (lists.starts, lists.ranks)
     for (bit, member) in range.enumerated() {
       let basket = Int(lists.members[member])
       for i in Int(starts[basket])..<Int(starts[basket + 1]) {
@@ -131,36 +114,48 @@ extension BranchSearch {
   }
 
   private mutating func searchClosed(
-    _ level: Int, earlier: Int, count: Int, words: Int, place: Int, onlyMaximal: Bool
+    _ level: Int, earlier: Int, count: Int, words: Int, place: Int, onlyMaximal: Bool,
+    part: BranchPiece? = nil
   ) {
     dense[level + 1].reserve(items: earlier + count, words: words)
+    let share = part?.share(of: count) ?? 0..<count
+    for row in earlier + share.lowerBound..<earlier + share.upperBound where !receiver.isFull {
+      searchClosedRow(
+        level, row, of: earlier + count, words: words, place: place, onlyMaximal: onlyMaximal)
+    }
+  }
+
+  /// Finds the closed sets of the path and one row; rows before it were tried, rows after it extend it.
+  private mutating func searchClosedRow(
+    _ level: Int, _ row: Int, of count: Int, words: Int, place: Int, onlyMaximal: Bool,
+    part: BranchPiece? = nil
+  ) {
     let here = dense[level]
-    for row in earlier..<earlier + count where !receiver.isFull {
-      let before = perfect.count
-      let tight = (Int(here.counts[row]) + 63) / 64
-      let nextWords = words > 1 && tight * 2 <= words ? tight : words
-      if let tried = extend(level, 0..<row, by: row, words: words, nextWords, from: 0) {
-        let below = dense[level + 1]
-        var equal = 0
-        var kept = rapport_extend_rows(
-          here.rows + row * words, here.counts[row], here.rows + (row + 1) * words,
-          here.items + (row + 1), earlier + count - row - 1, words, minimum,
-          below.rows + tried * nextWords, nextWords, below.items + tried, below.counts + tried,
-          &equal)
-        if equal > 0 {
-          kept = below.removingPerfect(
-            kept, from: tried, words: nextWords, count: here.counts[row], into: &perfect)
-        }
-        let next = reportClosed(
-          here.items[row], at: place, count: here.counts[row], perfectFrom: before,
-          isWanted: !onlyMaximal || tried + kept == 0)
-        if kept > 0, next < maximumLength {
-          searchClosed(
-            level + 1, earlier: tried, count: kept, words: nextWords, place: next,
-            onlyMaximal: onlyMaximal)
-        }
-      }
-      perfect.truncate(to: before)
+    let before = perfect.count
+    defer { perfect.truncate(to: before) }
+    let tight = (Int(here.counts[row]) + 63) / 64
+    let nextWords = words > 1 && tight * 2 <= words ? tight : words
+    guard let tried = extend(level, 0..<row, by: row, words: words, nextWords, from: 0) else {
+      return
+    }
+    let below = dense[level + 1]
+    var equal = 0
+    var kept = rapport_extend_rows(
+      here.rows + row * words, here.counts[row], here.rows + (row + 1) * words,
+      here.items + (row + 1), count - row - 1, words, minimum,
+      below.rows + tried * nextWords, nextWords, below.items + tried, below.counts + tried, &equal)
+    if equal > 0 {
+      kept = below.removingPerfect(
+        kept, from: tried, words: nextWords, count: here.counts[row], into: &perfect)
+    }
+    let isFirst = part.map { $0.piece == 0 } ?? true
+    let next = reportClosed(
+      here.items[row], at: place, count: here.counts[row], perfectFrom: before,
+      isWanted: isFirst && (!onlyMaximal || tried + kept == 0))
+    if kept > 0, next < maximumLength {
+      searchClosed(
+        level + 1, earlier: tried, count: kept, words: nextWords, place: next,
+        onlyMaximal: onlyMaximal, part: part)
     }
   }
 

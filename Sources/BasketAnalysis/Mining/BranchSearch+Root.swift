@@ -1,13 +1,37 @@
-extension BranchSearch {
-  /// How many branches the search has at its root; every one may be searched by another thread.
-  var branches: Int { baskets.counts.count }
+/// A part of a branch that one thread searches: branches of rows are cut so that threads share long ones.
+struct BranchPiece {
+  /// The branch; 0 is that of the most seldom item.
+  let branch: Int
+  /// Which piece of the branch.
+  let piece: Int
+  /// Into how many pieces the branch is cut.
+  let pieces: Int
 
-  /// Searches one branch: all sets whose most seldom item is that of the branch.
+  /// Which of some units of work belong to this piece.
+  @inline(__always)
+  func share(of units: Int) -> Range<Int> {
+    units &* piece / pieces..<units &* (piece &+ 1) / pieces
+  }
+}
+
+extension BranchSearch {
+  /// Searches a part of one branch: sets whose most seldom item is that of the branch.
   ///
-  /// Branch 0 is that of the most seldom item.
-  mutating func searchBranch(_ branch: Int) {
-    receiver.begin(branch: branch)
-    if !receiver.isFull { searchSparse(0, item: branches - 1 - branch, place: 0) }
-    receiver.end(branch: branch)
+  /// The pieces of a branch one after another give the same sets in the same order as the whole.
+  mutating func search(_ part: BranchPiece) {
+    if receiver.isFull { return }
+    if root.lists == nil {
+      searchRootRow(part)
+    } else {
+      searchSparse(0, item: root.branches - 1 - part.branch, place: 0)
+    }
+  }
+
+  private mutating func searchRootRow(_ part: BranchPiece) {
+    let (items, words) = (root.branches, root.words)
+    dense[1].reserve(items: items, words: words)
+    searchRow(
+      0, root.rows, part.branch, of: items, words: words, place: 0, canExtend: maximumLength > 1,
+      part: part)
   }
 }

@@ -5,12 +5,12 @@ extension BranchSearch {
   mutating func searchSparse(_ level: Int, item: Int, place: Int) {
     let here = sparse[level]
     let count = here.counts[item]
-    let range = Int(here.firsts[item])..<Int(here.firsts[item &+ 1])
+    let range = Int(here.firsts[item])..<Int(here.ends[item])
     let perfectBefore = perfect.count
     var found = 0
     var touched = 0
     if place &+ 1 < maximumLength, range.count >= Int(minimum) {
-      (found, touched) = deliver(here, range)
+      (found, touched) = deliver(here, range, before: item)
       found = removePerfect(here, found, count: count)
     }
     receiver.report(
@@ -24,21 +24,28 @@ extension BranchSearch {
         perfectCount: perfect.count)
     } else if found > 1 {
       receiver.enter(here.ranks[item], at: place)
-      descend(level, here, range, found, touched, place: place &+ 1)
+      descend(level, here, range, found, touched, count: count, place: place &+ 1)
     }
-    if touched > 0 { clear(here, range, touched) }
+    if touched > 0 { clear(here, range, touched, before: item) }
     perfect.truncate(to: perfectBefore)
   }
 
   /// Counts what stands before the occurrences of an item.
   ///
-  /// - Returns: How many extensions are frequent, and how many entries were read.
+  /// - Returns: How many extensions are frequent, in ascending order, and how many entries were read.
   @inline(__always)
-  private func deliver(_ here: SparseLevel, _ range: Range<Int>) -> (found: Int, touched: Int) {
+  private func deliver(
+    _ here: SparseLevel, _ range: Range<Int>, before item: Int
+  ) -> (found: Int, touched: Int) {
+    let occurrences = here.occurrences + range.lowerBound
+    if range.count &* 8 > item {
+      let touched = rapport_count_before(here.entries, occurrences, range.count, here.tally)
+      return (rapport_frequent_items(here.tally, item, minimum, here.extensions), touched)
+    }
     var touched = 0
     let found = rapport_deliver(
-      here.entries, here.occurrences + range.lowerBound, range.count, minimum, here.tally,
-      here.extensions, &touched)
+      here.entries, occurrences, range.count, minimum, here.tally, here.extensions, &touched)
+    if found > 1 { sort(here.extensions, found) { Int64($0) } }
     return (found, touched)
   }
 
@@ -56,9 +63,9 @@ extension BranchSearch {
     return left
   }
 
-  private func clear(_ here: SparseLevel, _ range: Range<Int>, _ touched: Int) {
-    guard touched < here.itemCount else {
-      here.tally.update(repeating: 0, count: here.itemCount)
+  private func clear(_ here: SparseLevel, _ range: Range<Int>, _ touched: Int, before item: Int) {
+    guard touched &* 4 < item else {
+      here.tally.update(repeating: 0, count: item)
       return
     }
     rapport_clear_tally(
@@ -67,15 +74,20 @@ extension BranchSearch {
 
   /// Searches below a path with several extensions, in the layout that costs less.
   private mutating func descend(
-    _ level: Int, _ here: SparseLevel, _ range: Range<Int>, _ found: Int, _ touched: Int, place: Int
+    _ level: Int, _ here: SparseLevel, _ range: Range<Int>, _ found: Int, _ touched: Int,
+    count: Int32, place: Int
   ) {
-    sortExtensions(here, found)
-    if isDenseCheaper(here, found, baskets: range.count, entries: touched) {
+    if isDenseCheaper(here, found, baskets: range.count) {
+      sort(here.extensions, found) { Int64(here.tally[Int($0)]) << 32 | Int64($0) }
+      number(here, found)
       let words = fillRows(here, range, found)
-      searchDense(0, count: found, words: words, place: place)
+      searchDense(0, count: found, words: words, place: place, support: count)
     } else {
+      number(here, found)
       project(here, range, found, entries: touched, to: level &+ 1)
-      for item in 0..<found where !receiver.isFull {
+      var item = found
+      while item > 0, !receiver.isFull {
+        item &-= 1
         searchSparse(level &+ 1, item: item, place: place)
       }
     }
@@ -86,10 +98,9 @@ extension BranchSearch {
   ///
   /// Rows: clearing and setting bits, then half of all pairs times the words of a row. Lists: writing the
   /// baskets anew, then reading each one from every item of it.
-  private func isDenseCheaper(
-    _ here: SparseLevel, _ found: Int, baskets: Int, entries: Int
-  ) -> Bool {
+  private func isDenseCheaper(_ here: SparseLevel, _ found: Int, baskets: Int) -> Bool {
     let words = (baskets &+ 63) / 64
+    guard policy.branches == .byCost else { return policy.branches == .rows }
     if words == 1, found <= 256 { return true }
     var kept = 0
     for i in 0..<found { kept &+= Int(here.tally[Int(here.extensions[i])]) }
@@ -97,29 +108,34 @@ extension BranchSearch {
     let pairs = Double(found) * Double(found) / 2
     let rowCost = Double(found * words) * 0.1 + pairs * (1 + 0.4 * Double(words))
     let listCost = Double(kept) * (3 + perBasket) + Double(found) * 40
-    return rowCost < 2.5 * listCost
+    return rowCost < 1.2 * listCost
   }
 
-  /// Puts the most seldom extensions first and numbers them.
-  private func sortExtensions(_ here: SparseLevel, _ found: Int) {
-    let (extensions, tally) = (here.extensions, here.tally)
-    func key(_ item: Int32) -> Int64 { Int64(tally[Int(item)]) << 32 | Int64(item) }
-    if found > 32 {
-      var run = UnsafeMutableBufferPointer(start: extensions, count: found)
-      run.sort { key($0) < key($1) }
-    } else {
-      for i in 1..<found {
-        let moving = extensions[i]
-        let movingKey = key(moving)
-        var to = i
-        while to > 0, key(extensions[to &- 1]) > movingKey {
-          extensions[to] = extensions[to &- 1]
-          to &-= 1
-        }
-        extensions[to] = moving
-      }
+  /// Sorts items by a key: by insertion where they are few.
+  @inline(__always)
+  private func sort(
+    _ items: UnsafeMutablePointer<Int32>, _ count: Int, by key: (Int32) -> Int64
+  ) {
+    guard count <= 32 else {
+      var keys = UnsafeMutableBufferPointer(start: items, count: count).map { (key($0), $0) }
+      keys.sort { $0.0 < $1.0 }
+      for i in 0..<count { items[i] = keys[i].1 }
+      return
     }
-    for i in 0..<found { here.places[Int(extensions[i])] = Int32(truncatingIfNeeded: i) }
+    for i in 1..<count {
+      let moving = items[i]
+      let movingKey = key(moving)
+      var to = i
+      while to > 0, key(items[to &- 1]) > movingKey {
+        items[to] = items[to &- 1]
+        to &-= 1
+      }
+      items[to] = moving
+    }
+  }
+
+  private func number(_ here: SparseLevel, _ found: Int) {
+    for i in 0..<found { here.places[Int(here.extensions[i])] = Int32(truncatingIfNeeded: i) }
   }
 
   /// Makes the first level of rows: one bit for each occurrence.
@@ -139,43 +155,25 @@ extension BranchSearch {
     return words
   }
 
-  /// Writes the path's baskets anew with only its extensions, the least frequent ones last.
+  /// Writes the path's baskets anew with only its extensions, which keep their order.
   private func project(
     _ here: SparseLevel, _ range: Range<Int>, _ found: Int, entries: Int, to level: Int
   ) {
-    sparse[level].reserve(items: found, entries: entries)
+    // One entry beyond the last is written before it is known not to be kept.
+    sparse[level].reserve(items: found, entries: entries &+ 1)
     let below = sparse[level]
+    var filled: Int32 = 0
     for i in 0..<found {
       let item = Int(here.extensions[i])
-      // Extensions are sorted from seldom to frequent, ranks run the other way.
-      let new = found &- 1 &- i
-      below.ranks[new] = here.ranks[item]
-      below.counts[new] = here.tally[item]
-      here.places[item] = Int32(truncatingIfNeeded: new)
+      below.ranks[i] = here.ranks[item]
+      below.counts[i] = here.tally[item]
+      below.firsts[i] = filled
+      below.ends[i] = filled
+      filled &+= here.tally[item]
     }
-    let starts = below.extensionStarts(baskets: range.count)
-    defer { starts.deallocate() }
-    var (filled, kept) = (0, 0)
-    starts[0] = 0
-    for o in range {
-      let occurrence = here.occurrences[o]
-      var i = Int(occurrence &>> 32)
-      let end = Int(occurrence & 0xFFFF_FFFF)
-      let first = filled
-      while i < end {
-        let item = here.places[Int(here.entries[i])]
-        below.entries[filled] = item
-        filled &+= item >= 0 ? 1 : 0
-        i &+= 1
-      }
-      if filled &- first < 2 {
-        filled = first
-      } else {
-        below.sortBasket(first, filled)
-        kept &+= 1
-        starts[kept] = Int32(truncatingIfNeeded: filled)
-      }
-    }
-    below.fillOccurrences(starts: starts, baskets: kept)
+    below.ends[-1] = Int32(truncatingIfNeeded: entries)
+    rapport_project(
+      here.entries, here.occurrences + range.lowerBound, range.count, here.places, below.entries,
+      below.occurrences, below.ends)
   }
 }

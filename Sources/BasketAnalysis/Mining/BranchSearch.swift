@@ -2,44 +2,54 @@
 ///
 /// A path's baskets are kept as lists of items while they are sparse (occurrence deliver, Uno et al. 2004)
 /// and become rows of bits where these cost less: an intersection is then an AND and a population count
-/// (vertical layout, Zaki 2000). Rows are closed up to the path's baskets as these become few. Items in every
+/// (vertical layout, Zaki 2000). Rows are closed up to the path's baskets as these become few. The last rows,
+/// up to 16, go through a table of all their subsets where most of these are frequent. Items in every
 /// basket of a path are perfect extensions (Borgelt 2003): set aside, counted or written in the end.
 /// Which layout a branch gets is decided by its estimated cost, never by where the data came from.
 struct BranchSearch<Receiver: ItemsetReceiver> {
   var receiver: Receiver
   let minimum: Int32
   let maximumLength: Int
-  let baskets: RankedBaskets
+  let root: SearchRoot
+  let policy: SearchPolicy
   let sparse: UnsafeMutablePointer<SparseLevel>
   let dense: UnsafeMutablePointer<DenseLevel>
+  /// One count for each subset of up to 16 items.
+  let table: UnsafeMutablePointer<Int32>
   var perfect: PerfectExtensions
   private let levels: Int
 
   /// Prepares to search some baskets, whose root level other threads may share.
-  init(_ receiver: Receiver, _ baskets: RankedBaskets, root: SparseLevel, minimum: Int) {
+  init(_ receiver: Receiver, _ root: SearchRoot, _ policy: SearchPolicy, minimum: Int) {
     self.receiver = receiver
-    self.baskets = baskets
+    self.root = root
+    self.policy = policy
     self.minimum = Int32(clamping: minimum)
     maximumLength = receiver.maximumLength
-    levels = baskets.longest + 2
+    levels = root.ranked.longest + 2
     sparse = .allocate(capacity: levels)
     dense = .allocate(capacity: levels)
-    sparse.initialize(to: root.sharingBaskets())
-    dense.initialize(to: DenseLevel())
+    sparse.initialize(to: root.sparse.sharingBaskets())
+    dense.initialize(to: root.lists == nil ? root.rows : DenseLevel())
     for level in 1..<levels {
       (sparse + level).initialize(to: SparseLevel())
       (dense + level).initialize(to: DenseLevel())
     }
-    perfect = PerfectExtensions(capacity: baskets.counts.count)
+    table = .allocate(capacity: 1 << RowTable.mostRows)
+    perfect = PerfectExtensions(capacity: root.branches)
   }
 
   /// Frees all levels; the value must not be used afterwards.
   func free() {
     sparse[0].freeCounters()
-    for level in 1..<levels { sparse[level].free() }
-    for level in 0..<levels { dense[level].free() }
+    if root.lists != nil { dense[0].free() }
+    for level in 1..<levels {
+      sparse[level].free()
+      dense[level].free()
+    }
     sparse.deallocate()
     dense.deallocate()
+    table.deallocate()
     perfect.free()
   }
 }

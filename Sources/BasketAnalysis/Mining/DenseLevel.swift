@@ -17,6 +17,26 @@ struct DenseLevel {
     counts = .allocate(capacity: 1)
   }
 
+  /// Makes the rows of whole baskets, one bit for each basket, the most seldom item first.
+  init(_ ranked: RankedBaskets) {
+    self.init()
+    let (items, baskets) = (ranked.counts.count, ranked.source)
+    let words = (baskets.count + 63) / 64
+    reserve(items: items, words: words)
+    (rows - words).initialize(repeating: 0, count: (items + 1) * words)
+    for row in 0..<items {
+      self.items[row] = Int32(items - 1 - row)
+      counts[row] = ranked.counts[items - 1 - row]
+    }
+    for basket in 0..<baskets.count {
+      let (column, bit) = (rows + basket &>> 6, UInt64(1) &<< UInt64(basket & 63))
+      for i in baskets.offsets[basket]..<baskets.offsets[basket &+ 1] {
+        let rank = Int(ranked.rankOf[Int(baskets.entries[i])])
+        if rank >= 0 { column[(items &- 1 &- rank) &* words] |= bit }
+      }
+    }
+  }
+
   /// Makes room; what was there is lost.
   @inline(__always)
   mutating func reserve(items itemCount: Int, words: Int) {
@@ -36,6 +56,7 @@ struct DenseLevel {
     counts = .allocate(capacity: itemCapacity)
   }
 
+  /// Frees the memory; the value must not be used afterwards.
   func free() {
     memory.deallocate()
     items.deallocate()

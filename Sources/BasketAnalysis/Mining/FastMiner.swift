@@ -2,42 +2,46 @@ import Compute
 
 /// Runs the fast search over all branches, on one thread or several.
 struct FastMiner {
-  let baskets: RankedBaskets
+  let ranked: RankedBaskets
   let minimumCount: Int
   let options: MiningOptions
 
   init(_ baskets: Baskets, minimumCount: Int, options: MiningOptions) {
-    self.baskets = RankedBaskets(baskets, minimumCount: minimumCount)
+    ranked = RankedBaskets(baskets, minimumCount: minimumCount)
     self.minimumCount = minimumCount
     self.options = options
   }
 
   /// The longest set there can be.
-  var longest: Int { max(1, min(baskets.longest, options.maximumLength ?? .max)) }
+  var longest: Int { max(1, min(ranked.longest, options.maximumLength ?? .max)) }
 
   /// Lets each thread search branches with a receiver of its own and returns the receivers.
   ///
-  /// Branches are taken in order, so that receivers may wait for the branches before theirs.
+  /// Branches are taken in order, so that receivers may wait for the branches before theirs. Several threads
+  /// cut branches of rows into pieces; the receivers take each piece for a branch.
   func search<Receiver: ItemsetReceiver>(_ prepare: () -> Receiver) -> [Receiver] {
-    let root = SparseLevel(baskets)
+    let root = SearchRoot(ranked, options.policy)
     defer { root.free() }
-    let lists = options.kind == .all ? nil : BasketsByRank(baskets)
-    let isMaximal = options.kind == .maximal
-    let branches = baskets.counts.count
-    let workers = max(1, min(options.threads, branches))
+    let kind = options.kind
+    let pieces = options.threads > 1 && root.lists == nil ? 8 : 1
+    let parts = root.branches * pieces
+    let workers = max(1, min(options.threads, parts))
     let searches = UnsafeMutablePointer<BranchSearch<Receiver>>.allocate(capacity: workers)
     for worker in 0..<workers {
       (searches + worker).initialize(
-        to: BranchSearch(prepare(), baskets, root: root, minimum: minimumCount))
+        to: BranchSearch(prepare(), root, options.policy, minimum: minimumCount))
     }
     nonisolated(unsafe) let threadSearches = searches
-    Parallel(threads: workers).forEachChunk(of: branches, chunk: 1) { worker, piece in
-      for branch in piece {
-        if let lists {
-          threadSearches[worker].searchClosedBranch(branch, lists, onlyMaximal: isMaximal)
+    Parallel(threads: workers).forEachChunk(of: parts, chunk: 1) { worker, taken in
+      for part in taken {
+        let piece = BranchPiece(branch: part / pieces, piece: part % pieces, pieces: pieces)
+        threadSearches[worker].receiver.begin(branch: part)
+        if kind == .all {
+          threadSearches[worker].search(piece)
         } else {
-          threadSearches[worker].searchBranch(branch)
+          threadSearches[worker].searchClosed(piece, onlyMaximal: kind == .maximal)
         }
+        threadSearches[worker].receiver.end(branch: part)
       }
     }
     defer {

@@ -23,7 +23,7 @@ public struct ItemsetMiner: Sendable {
     let parts = miner.search {
       ItemsetCollector(
         options: options, baskets: baskets.count, minimumCount: minimum,
-        positions: miner.baskets.positions)
+        positions: miner.ranked.positions)
     }
     let sets = FrequentItemsets(parts, baskets: baskets.count, minimumCount: minimum)
     try check(sets)
@@ -67,8 +67,8 @@ public struct ItemsetMiner: Sendable {
     }
     let miner = FastMiner(baskets, minimumCount: minimum, options: options)
     let words = ItemsetWords(
-      items: miner.baskets.positions.map { baskets.items[Int($0)].text },
-      highestCount: Int(miner.baskets.counts.first ?? 0))
+      items: miner.ranked.positions.map { baskets.items[Int($0)].text },
+      highestCount: Int(miner.ranked.counts.first ?? 0))
     let parts = miner.search {
       ItemsetText(
         words: words, maximumLength: options.maximumLength ?? .max, longest: miner.longest,

@@ -16,6 +16,10 @@ protocol ItemsetReceiver: SendableMetatype {
   /// Like `add`, for the set itself and for the set with every subset of some more items.
   mutating func report(
     _ item: Int32, at place: Int, count: Int32, perfect: UnsafePointer<Int32>, perfectCount: Int)
+  /// Like `report`, for every subset of some items whose entry in a table of their subsets reaches a minimum.
+  mutating func reportTable(
+    _ table: UnsafePointer<Int32>, of items: UnsafePointer<Int32>, _ itemCount: Int,
+    minimum: Int32, at place: Int, perfect: UnsafePointer<Int32>, perfectCount: Int)
   /// A branch of the search begins.
   mutating func begin(branch: Int)
   /// A branch of the search is over; branches are the same whatever the threads.
@@ -33,6 +37,34 @@ extension ItemsetReceiver {
     guard perfectCount > 0 else { return }
     enter(item, at: place)
     addSubsets(of: perfect, perfectCount, at: place + 1, count: count)
+  }
+
+  mutating func reportTable(
+    _ table: UnsafePointer<Int32>, of items: UnsafePointer<Int32>, _ itemCount: Int,
+    minimum: Int32, at place: Int, perfect: UnsafePointer<Int32>, perfectCount: Int
+  ) {
+    walkTable(
+      table, of: items, 0..<itemCount, mask: 0, minimum: minimum, at: place, perfect: perfect,
+      perfectCount: perfectCount)
+  }
+
+  private mutating func walkTable(
+    _ table: UnsafePointer<Int32>, of items: UnsafePointer<Int32>, _ left: Range<Int>, mask: Int,
+    minimum: Int32, at place: Int, perfect: UnsafePointer<Int32>, perfectCount: Int
+  ) {
+    guard place < maximumLength, !isFull else { return }
+    for i in left {
+      let larger = mask | 1 &<< i
+      guard table[larger] >= minimum else { continue }
+      report(
+        items[i], at: place, count: table[larger], perfect: perfect, perfectCount: perfectCount)
+      if i &+ 1 < left.upperBound {
+        enter(items[i], at: place)
+        walkTable(
+          table, of: items, i &+ 1..<left.upperBound, mask: larger, minimum: minimum,
+          at: place &+ 1, perfect: perfect, perfectCount: perfectCount)
+      }
+    }
   }
 
   /// Adds the path with every subset of some items that is not empty.

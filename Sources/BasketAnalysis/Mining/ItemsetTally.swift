@@ -1,3 +1,5 @@
+import CKernels
+
 /// Counts frequent sets by length without looking at each: p perfect extensions multiply a set by 2ᵖ, of which
 /// C(p, k) are k items longer.
 struct ItemsetTally: ItemsetReceiver {
@@ -38,6 +40,30 @@ struct ItemsetTally: ItemsetReceiver {
     guard perfectCount < Self.stride else { return addMany(at: place, perfectCount) }
     cells.withUnsafeMutableBufferPointer { $0[place &* Self.stride &+ perfectCount] &+= 1 }
     if maximumLength == .max { found = found.addingSaturating(1 << min(62, perfectCount)) }
+  }
+
+  mutating func reportTable(
+    _ table: UnsafePointer<Int32>, of items: UnsafePointer<Int32>, _ itemCount: Int,
+    minimum: Int32, at place: Int, perfect: UnsafePointer<Int32>, perfectCount: Int
+  ) {
+    withUnsafeTemporaryAllocation(of: Int64.self, capacity: 20) { lengths in
+      guard let base = lengths.baseAddress else { return }
+      lengths.initialize(repeating: 0)
+      rapport_tally_table(table, itemCount, minimum, base)
+      for length in 1...itemCount where lengths[length] > 0 && place + length <= maximumLength {
+        let number = Int(lengths[length])
+        if perfectCount < Self.stride {
+          cells[(place + length - 1) * Self.stride + perfectCount] += number
+          if maximumLength == .max {
+            let (ways, isTooMany) = number.multipliedReportingOverflow(
+              by: 1 << min(62, perfectCount))
+            found = found.addingSaturating(isTooMany ? .max : ways)
+          }
+        } else {
+          for _ in 0..<number { addMany(at: place + length - 1, perfectCount) }
+        }
+      }
+    }
   }
 
   mutating func end(branch: Int) {}

@@ -20,6 +20,9 @@ struct ItemsetText: ItemsetReceiver {
   /// The branch that is searched now.
   private var branch = 0
   private var hasFailed = false
+  /// The last item of a line with the count, for each perfect extension in hand.
+  private var endings: UnsafeMutablePointer<SIMD16<UInt8>>
+  private static let mostEndings = 32
 
   /// Writes sets of up to `longest` items; `flush` gets the text piece by piece and says whether to go on.
   init(
@@ -36,7 +39,8 @@ struct ItemsetText: ItemsetReceiver {
     pathEnds.initialize(repeating: 0, count: longest + 2)
     tally = .allocate(capacity: longest + 1)
     tally.initialize(repeating: 0, count: longest + 1)
-    capacity = max(1 << 18, 2 * ((longest + 2) * (words.longestItem + 1) + 128))
+    endings = .allocate(capacity: Self.mostEndings)
+    capacity = max(1 << 17, Self.mostEndings * ((longest + 2) * (words.longestItem + 1) + 128))
     buffer = .allocate(capacity: capacity)
   }
 
@@ -46,6 +50,7 @@ struct ItemsetText: ItemsetReceiver {
     pathEnds.deallocate()
     buffer.deallocate()
     tally.deallocate()
+    endings.deallocate()
   }
 
   /// The number of sets written of each length.
@@ -80,9 +85,90 @@ struct ItemsetText: ItemsetReceiver {
     found &+= 1
   }
 
+  @inline(__always)
+  mutating func report(
+    _ item: Int32, at place: Int, count: Int32, perfect: UnsafePointer<Int32>, perfectCount: Int
+  ) {
+    add(item, at: place, count: count)
+    guard perfectCount > 0, place &+ 1 < maximumLength else { return }
+    enter(item, at: place)
+    if prepareEndings(of: perfect, perfectCount, count: count) {
+      addLines(0..<perfectCount, at: place &+ 1)
+      addLargerSubsets(of: perfect, 0..<perfectCount, at: place &+ 1)
+    } else {
+      addSubsets(of: perfect, perfectCount, at: place &+ 1, count: count)
+    }
+  }
+
   mutating func begin(branch: Int) { self.branch = branch }
 
   mutating func end(branch: Int) { send(isEnd: true) }
+
+  /// Writes each item with the count once, where that fits into a block.
+  private func prepareEndings(
+    of items: UnsafePointer<Int32>, _ itemCount: Int, count: Int32
+  ) -> Bool {
+    guard itemCount > 1, itemCount <= Self.mostEndings, words.longestItem < 16 else { return false }
+    return withUnsafeTemporaryAllocation(byteCount: 48, alignment: 16) { scratch in
+      guard let text = scratch.baseAddress?.assumingMemoryBound(to: UInt8.self) else {
+        return false
+      }
+      for i in 0..<itemCount {
+        let length = words.copyItem(items[i], to: text)
+        let whole = length &+ words.copyCount(count, to: text + length)
+        guard whole < 16 else { return false }
+        var block = UnsafeRawPointer(text).loadUnaligned(as: SIMD16<UInt8>.self)
+        block[15] = UInt8(truncatingIfNeeded: whole)
+        endings[i] = block
+      }
+      return true
+    }
+  }
+
+  /// Adds the path with two or more of some items, whose endings are prepared.
+  private mutating func addLargerSubsets(
+    of items: UnsafePointer<Int32>, _ range: Range<Int>, at place: Int
+  ) {
+    guard place &+ 1 < maximumLength, !isFull else { return }
+    var i = range.lowerBound
+    while i &+ 1 < range.upperBound {
+      enter(items[i], at: place)
+      addLines(i &+ 1..<range.upperBound, at: place &+ 1)
+      if i &+ 2 < range.upperBound {
+        addLargerSubsets(of: items, i &+ 1..<range.upperBound, at: place &+ 1)
+      }
+      i &+= 1
+    }
+  }
+
+  /// Adds the path with each one of the items whose endings are prepared.
+  @inline(__always)
+  private mutating func addLines(_ range: Range<Int>, at place: Int) {
+    let pathLength = pathEnds[place]
+    if length &+ range.count &* (pathLength &+ 32) > capacity { send(isEnd: false) }
+    var out = UnsafeMutableRawPointer(buffer + length)
+    let source = UnsafeRawPointer(path)
+    let (first, second) = (
+      source.loadUnaligned(as: SIMD16<UInt8>.self),
+      source.loadUnaligned(fromByteOffset: 16, as: SIMD16<UInt8>.self)
+    )
+    for i in range {
+      out.storeBytes(of: first, as: SIMD16<UInt8>.self)
+      out.storeBytes(of: second, toByteOffset: 16, as: SIMD16<UInt8>.self)
+      var copied = 32
+      while copied < pathLength {
+        let block = source.loadUnaligned(fromByteOffset: copied, as: SIMD16<UInt8>.self)
+        out.storeBytes(of: block, toByteOffset: copied, as: SIMD16<UInt8>.self)
+        copied &+= 16
+      }
+      let ending = endings[i]
+      out.storeBytes(of: ending, toByteOffset: pathLength, as: SIMD16<UInt8>.self)
+      out += pathLength &+ Int(ending[15])
+    }
+    length = out - UnsafeMutableRawPointer(buffer)
+    tally[place] &+= range.count
+    found &+= range.count
+  }
 
   private mutating func send(isEnd: Bool) {
     let text = UnsafeRawBufferPointer(start: buffer, count: length)

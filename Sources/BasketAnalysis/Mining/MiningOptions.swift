@@ -32,6 +32,8 @@ public struct MiningOptions: Sendable {
   public var maximumItemsets: Int?
   /// The most memory, in bytes, that sets kept in memory may take.
   public var memoryBudget: Int
+  /// Which layouts the fast search may choose.
+  var policy = SearchPolicy()
 
   /// Mines all sets with one thread and 2 GiB for the result unless told otherwise.
   public init(

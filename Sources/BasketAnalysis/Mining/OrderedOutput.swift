@@ -17,7 +17,7 @@ final class OrderedOutput: Sendable {
 
   private let state = Mutex(State())
   private let sink: @Sendable (UnsafeRawBufferPointer) throws -> Void
-  private static let bufferBytes = 1 << 18
+  private static let bufferBytes = 1 << 17
   private static let waitingLimit = 16 << 20
 
   init(to sink: @escaping @Sendable (UnsafeRawBufferPointer) throws -> Void) { self.sink = sink }

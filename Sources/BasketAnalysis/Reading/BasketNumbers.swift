@@ -1,41 +1,28 @@
+import CKernels
+
 /// Reads a file of item numbers: one basket a line, blanks between, any line ends.
 ///
 /// One pass over the bytes makes the numbers, one over the numbers makes dense, ascending positions.
 struct BasketNumbers {
-  private var numbers: [UInt32] = []
-  private var lineEnds: [Int] = []
+  private let numbers: [UInt32]
+  private let lineEnds: [UInt32]
 
   /// Finds the numbers and the ends of lines.
   init(_ bytes: UnsafeBufferPointer<UInt8>) throws {
-    numbers.reserveCapacity(bytes.count / 4 + 16)
-    lineEnds.reserveCapacity(bytes.count / 24 + 16)
-    var i = 0
-    let end = bytes.count
-    while i < end {
-      let byte = bytes[i]
-      if byte &- 48 < 10 {
-        var value = UInt64(byte &- 48)
-        var next = i + 1
-        while next < end, bytes[next] &- 48 < 10 {
-          value = value &* 10 &+ UInt64(bytes[next] &- 48)
-          next += 1
-        }
-        let isWhole = next == end || bytes[next] <= 32
-        guard isWhole, next - i <= 10, value <= UInt64(UInt32.max) else {
-          throw badToken(bytes, at: i)
-        }
-        numbers.append(UInt32(truncatingIfNeeded: value))
-        i = next
-      } else if byte == 10 {
-        lineEnds.append(numbers.count)
-        i += 1
-      } else if byte == 32 || byte == 9 || byte == 13 {
-        i += 1
-      } else {
-        throw badToken(bytes, at: i)
+    var (numbers, lineEnds): ([UInt32], [UInt32]) = ([], [])
+    var read = 0
+    lineEnds = [UInt32](unsafeUninitializedCapacity: bytes.count + 1) { ends, lineCount in
+      numbers = [UInt32](unsafeUninitializedCapacity: bytes.count / 2 + 1) { found, numberCount in
+        read = rapport_read_numbers(
+          bytes.baseAddress, bytes.count, found.baseAddress, &numberCount, ends.baseAddress,
+          &lineCount)
       }
     }
-    if lineEnds.last ?? 0 != numbers.count { lineEnds.append(numbers.count) }
+    guard read == bytes.count else {
+      throw Self.badToken(bytes, at: read, line: lineEnds.count + 1)
+    }
+    if lineEnds.last ?? 0 != numbers.count { lineEnds.append(UInt32(numbers.count)) }
+    (self.numbers, self.lineEnds) = (numbers, lineEnds)
   }
 
   /// The baskets, numbers in ascending positions.
@@ -49,11 +36,9 @@ struct BasketNumbers {
     let entries = [Int32](unsafeUninitializedCapacity: numbers.count) { out, filled in
       var start = 0
       for end in lineEnds {
-        let first = filled
-        for i in start..<end {
-          out[filled + i - start] = place(of: numbers[i], in: places, distinct)
-        }
-        let size = Self.sortDistinct(out.baseAddress, from: first, count: end - start)
+        let end = Int(end)
+        let size = distinctPlaces(
+          start..<end, places, distinct, to: UnsafeMutableBufferPointer(rebasing: out[filled...]))
         omitted.duplicates += end - start - size
         start = end
         if size == 0 {
@@ -68,6 +53,30 @@ struct BasketNumbers {
     }
     return Baskets(
       items: ItemIndex(numbers: distinct), offsets: offsets, entries: entries, omitted: omitted)
+  }
+
+  /// Writes the places of one basket's numbers, ascending and distinct; most files are sorted already.
+  ///
+  /// - Returns: How many there are.
+  @inline(__always)
+  private func distinctPlaces(
+    _ range: Range<Int>, _ places: [Int32], _ distinct: [Int64],
+    to row: UnsafeMutableBufferPointer<Int32>
+  ) -> Int {
+    var ascends = true
+    var last: Int32 = -1
+    numbers.withUnsafeBufferPointer { numbers in
+      places.withUnsafeBufferPointer { places in
+        for i in range {
+          let number = numbers[i]
+          let place = places.isEmpty ? Self.place(of: number, in: distinct) : places[Int(number)]
+          row[i &- range.lowerBound] = place
+          ascends = ascends && place > last
+          last = place
+        }
+      }
+    }
+    return ascends ? range.count : Self.sortDistinct(row, count: range.count)
   }
 
   /// The distinct numbers in ascending order, and where each stands among them.
@@ -88,9 +97,7 @@ struct BasketNumbers {
     return (distinct, places)
   }
 
-  @inline(__always)
-  private func place(of number: UInt32, in places: [Int32], _ distinct: [Int64]) -> Int32 {
-    if !places.isEmpty { return places[Int(number)] }
+  private static func place(of number: UInt32, in distinct: [Int64]) -> Int32 {
     var (low, high) = (0, distinct.count)
     while low < high {
       let middle = (low + high) / 2
@@ -99,30 +106,26 @@ struct BasketNumbers {
     return Int32(low)
   }
 
-  /// Sorts a short run in place and closes up duplicates; most files are sorted already.
-  private static func sortDistinct(
-    _ base: UnsafeMutablePointer<Int32>?, from first: Int, count: Int
-  ) -> Int {
-    guard let row = base.map({ $0 + first }), count > 1 else { return count }
-    var ascends = true
-    for i in 1..<count where row[i] <= row[i - 1] { ascends = false }
-    guard !ascends else { return count }
-    var run = UnsafeMutableBufferPointer(start: row, count: count)
+  /// Sorts a short run in place and closes up duplicates.
+  private static func sortDistinct(_ row: UnsafeMutableBufferPointer<Int32>, count: Int) -> Int {
+    var run = UnsafeMutableBufferPointer(rebasing: row[..<count])
     run.sort()
     var kept = 1
-    for i in 1..<count where row[i] != row[kept - 1] {
-      row[kept] = row[i]
+    for i in 1..<count where run[i] != run[kept - 1] {
+      run[kept] = run[i]
       kept += 1
     }
     return kept
   }
 
-  private func badToken(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) -> BasketTextError {
+  private static func badToken(
+    _ bytes: UnsafeBufferPointer<UInt8>, at start: Int, line: Int
+  ) -> BasketTextError {
     var (first, end) = (start, start)
     while first > 0, bytes[first - 1] > 32 { first -= 1 }
     while end < bytes.count, bytes[end] > 32, end - first < 40 { end += 1 }
     return .notAnItemNumber(
-      line: lineEnds.count + 1,
+      line: line,
       text: String(decoding: bytes[first..<max(end, first)], as: UTF8.self))
   }
 }

@@ -3,6 +3,16 @@
 
 #include "dispatch.h"
 
+/// Reads lines of item numbers with blanks between.
+///
+/// `numbers` needs room for count / 2 + 1 of them, `lineEnds` for one each line break; an end is how many
+/// numbers came before it.
+///
+/// @return How many bytes were read: all of them, or up to one that belongs to no number below 2^32.
+size_t rapport_read_numbers(
+    const uint8_t *bytes, size_t count, uint32_t *numbers, size_t *numberCount, uint32_t *lineEnds,
+    size_t *lineCount);
+
 /// Intersects rows of bits with a pivot row and keeps those with enough bits.
 ///
 /// Each row has `words` words of 64 bits, one bit a basket. A kept row is written to `outRows` with its item
@@ -34,9 +44,39 @@ void rapport_fill_rows(
     const int32_t *entries, const uint64_t *occurrences, size_t count, const int32_t *places,
     uint64_t *rows, size_t words);
 
+/// Counts the items that stand before the occurrences of one item, when they are many.
+///
+/// @return How many entries were read; `rapport_frequent_items` finds the frequent ones in the tally.
+size_t rapport_count_before(
+    const int32_t *entries, const uint64_t *occurrences, size_t count, int32_t *tally);
+
+/// Finds the items whose tally reaches the minimum, in ascending order; `found` needs room for one more.
+size_t rapport_frequent_items(
+    const int32_t *tally, size_t items, int32_t minimum, int32_t *found);
+
+/// Writes what stands before the occurrences anew, with new item numbers, and deals out its occurrences.
+///
+/// An item's new number is its place; items of place -1 are left out. `ends[place]` is where the next
+/// occurrence of an item goes and is moved on; `ends[-1]` is a slot that nobody reads. An occurrence with
+/// nothing before it is not kept.
+void rapport_project(
+    const int32_t *entries, const uint64_t *occurrences, size_t count, const int32_t *places,
+    int32_t *outEntries, uint64_t *outOccurrences, int32_t *ends);
+
+/// Counts, for every subset of up to 16 rows, the baskets that are in exactly these rows.
+///
+/// Bit r of a mask is row r; the table has 1 << count entries. The entry of the empty mask means nothing.
+void rapport_mask_counts(const uint64_t *rows, size_t count, size_t words, int32_t *table);
+
 /// Adds up counts over all supersets: afterwards `table[m]` is the sum of the old `table[s]` over s ⊇ m.
 ///
 /// The table has 1 << bits entries.
 void rapport_superset_sums(int32_t *table, size_t bits);
+
+/// Adds to `byLength[n]` how many masks of n bits have a count that reaches the minimum, for n > 0.
+///
+/// `byLength` has bits + 1 entries, or 5 if these are fewer.
+void rapport_tally_table(
+    const int32_t *table, size_t bits, int32_t minimum, int64_t *byLength);
 
 #endif
