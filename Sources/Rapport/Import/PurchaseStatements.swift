@@ -21,12 +21,12 @@ struct PurchaseStatements {
     if batch.description != nil { columns.append("description") }
     let key = "order_id = ? AND product = ? AND occurrence = ?"
     func insertion(rows: Int) throws -> RawStatement {
-      let marks = "(" + Array(repeating: "?", count: columns.count + 3).joined(separator: ", ") + ")"
+      let marks = Array(repeating: "?", count: columns.count + 3).joined(separator: ", ")
       return try RawStatement(
         db,
         """
         INSERT INTO purchases (order_id, product, occurrence, \(columns.joined(separator: ", ")))
-        VALUES \(Array(repeating: marks, count: rows).joined(separator: ", "))
+        VALUES \(Array(repeating: "(\(marks))", count: rows).joined(separator: ", "))
         """)
     }
     select = try RawStatement(
