@@ -15,9 +15,6 @@ public enum DenseAlgebra {
     var flag: CBLAS_TRANSPOSE { self == .plain ? CblasNoTrans : CblasTrans }
   }
 
-  /// Evaluated once: from then on OpenBLAS uses one thread in each call.
-  private static let singleThreaded: Void = openblas_set_num_threads(1)
-
   /// C ← α·A·B + β·C, with A of m × k and B of k × n after orientation.
   public static func multiply(
     _ a: UnsafePointer<Float>, _ orientationA: Orientation = .plain, columnsOfA: Int,
@@ -25,7 +22,7 @@ public enum DenseAlgebra {
     into c: UnsafeMutablePointer<Float>, columnsOfC: Int,
     m: Int, n: Int, k: Int, alpha: Float = 1, beta: Float = 0
   ) {
-    _ = singleThreaded
+    BLASThreads.retire()
     cblas_sgemm(
       CblasRowMajor, orientationA.flag, orientationB.flag, Int32(m), Int32(n), Int32(k), alpha, a,
       Int32(columnsOfA), b, Int32(columnsOfB), beta, c, Int32(columnsOfC))
@@ -35,7 +32,7 @@ public enum DenseAlgebra {
   ///
   /// - Complexity: O(rows · columns²); memory of one columns² block per 4096 rows.
   public static func gramian(of a: Matrix, ridge: Float = 0, parallel: Parallel) -> Matrix {
-    _ = singleThreaded
+    BLASThreads.retire()
     let f = a.columns
     let parts = parallel.mapChunks(of: a.rows, chunk: 4096) { piece -> Matrix in
       let part = Matrix(rows: f, columns: f)
@@ -57,7 +54,7 @@ public enum DenseAlgebra {
   ///
   /// - Complexity: O(n³ / 3).
   public static func cholesky(of a: Matrix) -> Matrix? {
-    _ = singleThreaded
+    BLASThreads.retire()
     let lower = Matrix(rows: a.rows, columns: a.columns, elements: a.elements)
     var (n, info) = (Int32(a.rows), Int32(0))
     // LAPACK counts by columns, so its upper triangle is our lower one.
@@ -71,7 +68,7 @@ public enum DenseAlgebra {
   ///
   /// - Complexity: O(n³ / 3).
   public static func inverse(ofLower lower: Matrix) -> Matrix {
-    _ = singleThreaded
+    BLASThreads.retire()
     let inverse = Matrix(rows: lower.rows, columns: lower.columns)
     for i in 0..<lower.rows { inverse.row(i)[i] = 1 }
     cblas_strsm(

@@ -6,6 +6,11 @@ import Rapport
 @main
 enum Main {
   static func main() {
+    ProgramStart.prepare()
+    // The parser's own flag would take --version from the commands that ask for a model's version.
+    guard CommandLine.arguments.dropFirst() != ["--version"] else {
+      return print("rapport \(LibraryVersion.current)")
+    }
     do {
       var command = try RapportCommand.parseAsRoot()
       try command.run()

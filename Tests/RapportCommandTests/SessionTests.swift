@@ -1,4 +1,5 @@
 import Foundation
+import Rapport
 import TestSupport
 import Testing
 
@@ -28,6 +29,13 @@ import Testing
       .replacing(/(?m)^(\S+) +\d+\.\d\d +\d+\.\d\d +\d+\.\d\d +\d+\.\d\d +\d+$/) {
         "\($0.output.1)  …"
       }
+  }
+
+  @Test func `says which Rapport it is`() throws {
+    try withTemporaryFolder { folder in
+      let said = try BuiltCommand(folder: folder).run("--version")
+      #expect(said.status == 0 && said.output == "rapport \(LibraryVersion.current)\n")
+    }
   }
 
   @Test func `shows lists, reasons and models as agreed`() throws {
