@@ -82,7 +82,7 @@ public struct Blend: Recommender, Equatable {
       popularity: PopularityTable(counting: training, asOf: asOf))
   }
 
-  private func fitted(
+  func fitted(
     on log: PurchaseLog, asOf: Day, _ environment: FitEnvironment
   ) throws -> [any StoredModel] {
     try components.enumerated().map { place, component in

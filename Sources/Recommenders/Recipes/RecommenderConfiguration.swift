@@ -18,6 +18,10 @@ public enum Algorithm: String, CaseIterable, Sendable {
   case spectral
   /// Several algorithms, each weighted by what it foresaw.
   case blend
+  /// Each product predicted from all others, in closed form.
+  case ease
+  /// Whatever predicts this shop best: tried, tuned and blended.
+  case auto
 }
 
 /// A built-in algorithm with its hyper-parameters: the closed list that recipes choose from.
@@ -41,6 +45,10 @@ public enum RecommenderConfiguration: Sendable, Equatable {
   case spectral(Spectral)
   /// Several algorithms, each weighted by what it foresaw.
   case blend(Blend)
+  /// Each product predicted from all others, in closed form.
+  case ease(EASE)
+  /// Whatever predicts this shop best: tried, tuned and blended.
+  case auto(Auto)
 
   /// The algorithm's name.
   public var algorithm: Algorithm {
@@ -53,6 +61,8 @@ public enum RecommenderConfiguration: Sendable, Equatable {
     case .nextBasket: .nextBasket
     case .spectral: .spectral
     case .blend: .blend
+    case .ease: .ease
+    case .auto: .auto
     }
   }
 
@@ -67,6 +77,8 @@ public enum RecommenderConfiguration: Sendable, Equatable {
     case .nextBasket: self = .nextBasket(NextBasket())
     case .spectral: self = .spectral(Spectral())
     case .blend: self = .blend(Blend())
+    case .ease: self = .ease(EASE())
+    case .auto: self = .auto(Auto())
     }
   }
 
@@ -95,6 +107,10 @@ public enum RecommenderConfiguration: Sendable, Equatable {
       try algorithm.fit(log, asOf: asOf, environment: environment)
     case .blend(let algorithm):
       try algorithm.fit(log, asOf: asOf, environment: environment)
+    case .ease(let algorithm):
+      try algorithm.fit(log, asOf: asOf, environment: environment)
+    case .auto(let algorithm):
+      try algorithm.fit(log, asOf: asOf, environment: environment)
     }
   }
 
@@ -111,6 +127,8 @@ public enum RecommenderConfiguration: Sendable, Equatable {
     case .nextBasket(let algorithm): try NextBasketModel(algorithm, from: source)
     case .spectral(let algorithm): try SpectralModel(algorithm, from: source)
     case .blend(let algorithm): try BlendModel(components: algorithm.components, from: source)
+    case .ease(let algorithm): try EASEModel(algorithm, from: source)
+    case .auto(let algorithm): try AutoModel(algorithm, from: source)
     }
   }
 }
@@ -126,6 +144,8 @@ extension RecommenderConfiguration: Codable {
     case .nextBasket: self = .nextBasket(try NextBasket(reading: &reader))
     case .spectral: self = .spectral(try Spectral(reading: &reader))
     case .blend: self = .blend(try Blend(reading: &reader))
+    case .ease: self = .ease(try EASE(reading: &reader))
+    case .auto: self = .auto(try Auto(reading: &reader))
     }
   }
 
@@ -140,6 +160,8 @@ extension RecommenderConfiguration: Codable {
     case .nextBasket(let section): try section.write(to: &writer)
     case .spectral(let section): try section.write(to: &writer)
     case .blend(let section): try section.write(to: &writer)
+    case .ease(let section): try section.write(to: &writer)
+    case .auto(let section): try section.write(to: &writer)
     }
   }
 

@@ -1,0 +1,192 @@
+import Commerce
+import Compute
+
+/// What a log is worth trying on, from each side, and what a trial costs.
+struct AutoPlan: Sendable {
+  /// Alternatives that see the same thing: the best of them is enough.
+  struct Side: Sendable {
+    let name: String
+    let alternatives: [RecommenderConfiguration]
+  }
+
+  /// The sides, cheap and robust ones first.
+  private(set) var sides: [Side] = []
+  /// Alternatives that do not fit into the minutes.
+  private(set) var tooExpensive: [AutoTrial] = []
+  private let facts: LogFacts
+
+  /// Plans for a log and a budget.
+  init(_ log: PurchaseLog, holdOut: HoldOut, minutes: Double) {
+    facts = LogFacts(log, holdOut: holdOut)
+    // Two cores; the chosen ones are fitted twice, and scoring and weighing take their part.
+    var budget = minutes * 60 * 2 * 0.6
+    for side in Self.allSides(facts) {
+      var affordable: [RecommenderConfiguration] = []
+      for alternative in side.alternatives {
+        let cost = facts.seconds(toTry: alternative)
+        if cost <= budget {
+          budget -= cost
+          affordable.append(alternative)
+        } else {
+          tooExpensive.append(
+            AutoTrial(
+              side: side.name, configuration: alternative, score: nil, verdict: .tooExpensive))
+        }
+      }
+      if !affordable.isEmpty { sides.append(Side(name: side.name, alternatives: affordable)) }
+    }
+  }
+
+  private static func allSides(_ facts: LogFacts) -> [Side] {
+    var sides = [
+      Side(name: "crowd", alternatives: crowd(facts)),
+      Side(name: "customers in common", alternatives: walks(facts, [(1, 1, 0), (0.8, 1, 0.2)])),
+      Side(
+        name: "customers in common, niches", alternatives: walks(facts, [(0.5, 0.8, 0.3)])),
+    ]
+    if facts.hasRepeats {
+      sides += [
+        Side(name: "habits", alternatives: habits(facts, [1, 0.9], halfLives: [nil, 90])),
+        Side(name: "latest habits", alternatives: habits(facts, [0.6, 0.4], halfLives: [21])),
+      ]
+    }
+    if facts.hasRepeats, facts.hasDates {
+      sides.append(
+        Side(
+          name: "rhythms",
+          alternatives: [.nextBasket(NextBasket(popularityWeight: 0, cadence: 1))]))
+    }
+    if facts.hasSequence {
+      sides += [
+        Side(
+          name: "successions of baskets",
+          alternatives: [0.5, 0.8].map {
+            .randomWalk(
+              RandomWalk(
+                path: .successions, sourceExponent: 0.6, pathExponent: 0.5, targetExponent: 0.2,
+                basketDecay: $0))
+          }),
+        Side(
+          name: "baskets in common",
+          alternatives: [
+            .randomWalk(
+              RandomWalk(
+                path: .baskets, sourceExponent: 0.6, pathExponent: 0.5, targetExponent: 0.2,
+                basketDecay: 0.9))
+          ]),
+      ]
+    }
+    sides.append(Side(name: "patterns", alternatives: patterns(facts)))
+    sides.append(Side(name: "hidden tastes", alternatives: tastes(facts)))
+    return sides
+  }
+
+  private static func crowd(_ facts: LogFacts) -> [RecommenderConfiguration] {
+    var crowd: [RecommenderConfiguration] = [.popularity(Popularity())]
+    if facts.hasDates {
+      crowd += [7, 30, 90].map { .popularity(Popularity(halfLifeDays: $0)) }
+    } else if facts.hasSequence {
+      crowd += [0.3, 0.6].map {
+        .nextBasket(NextBasket(popularityWeight: 1e5, popularityBasketDecay: $0))
+      }
+    }
+    return crowd
+  }
+
+  private static func walks(
+    _ facts: LogFacts, _ exponents: [(Double, Double, Double)]
+  ) -> [RecommenderConfiguration] {
+    exponents.map {
+      .randomWalk(
+        RandomWalk(
+          sourceExponent: $0.0, pathExponent: $0.1, targetExponent: $0.2,
+          basketDecay: facts.hasSequence ? 0.9 : 1))
+    }
+  }
+
+  private static func habits(
+    _ facts: LogFacts, _ decays: [Double], halfLives: [Double?]
+  ) -> [RecommenderConfiguration] {
+    let byBaskets = decays.map { NextBasket(basketDecay: $0, popularityWeight: 0) }
+    let byDays =
+      facts.hasDates
+      ? halfLives.compactMap { $0 }.map { NextBasket(halfLifeDays: $0, popularityWeight: 0) } : []
+    return (byBaskets + byDays).map { .nextBasket($0) }
+  }
+
+  private static func patterns(_ facts: LogFacts) -> [RecommenderConfiguration] {
+    [64, 256, 512].filter { $0 < facts.products && $0 < facts.customers }.map {
+      .spectral(
+        Spectral(factors: $0, linearWeight: 0, basketDecay: facts.hasSequence ? 0.9 : 1))
+    }
+  }
+
+  private static func tastes(_ facts: LogFacts) -> [RecommenderConfiguration] {
+    guard facts.products > 32, facts.customers > 32 else { return [] }
+    var small = ImplicitALS()
+    small.factors = 64
+    small.strength = PurchaseStrength(.logOrders)
+    small.regularisation = 10
+    var large = small
+    large.factors = 128
+    large.iterations = 10
+    return [.implicitALS(small), .implicitALS(large)]
+  }
+}
+
+/// What decides which trials make sense on a log, and what they cost.
+struct LogFacts: Sendable {
+  let customers: Int
+  let products: Int
+  /// Distinct (customer, product) pairs.
+  let pairs: Double
+  /// Σ over customers of the square of their number of products.
+  let squares: Double
+  /// Whether purchases fall on different days.
+  let hasDates: Bool
+  /// Whether enough customers have more than one order.
+  let hasSequence: Bool
+  /// Whether customers buy products again that they had bought before.
+  let hasRepeats: Bool
+
+  init(_ log: PurchaseLog, holdOut: HoldOut) {
+    customers = log.customers.count
+    products = log.products.count
+    var (pairs, squares, purchases) = (0.0, 0.0, 0.0)
+    for customer in 0..<log.customers.count {
+      let habit = CustomerHabit(customer, in: log)
+      let distinct = Double(habit.products.count)
+      pairs += distinct
+      squares += distinct * distinct
+      purchases += distinct / max(1e-9, Double(1 - habit.facts.1))
+    }
+    self.pairs = pairs
+    self.squares = squares
+    hasDates = holdOut.kind == .newestWindow
+    hasSequence = holdOut.kind != .randomProducts
+    hasRepeats = purchases > pairs * 1.02
+  }
+
+  /// Estimated CPU seconds of one fit on an ordinary server core, from counts of operations.
+  func seconds(toFit configuration: RecommenderConfiguration) -> Double {
+    let (rows, columns) = (Double(customers), Double(products))
+    switch configuration {
+    case .randomWalk: return 1.5e-7 * squares
+    case .spectral(let spectral):
+      let k = Double(spectral.factors + 16)
+      let passes = Double(spectral.iterations + 1)
+      let dense = (rows + columns) * k * k * 6 + k * k * k * 12
+      return passes * (4 * pairs * k + dense) / 1.5e10
+    case .implicitALS(let als):
+      let k = Double(als.factors)
+      let sparse = pairs * k * Double(als.steps + 1) * 8
+      return Double(als.iterations) * (sparse + (rows + columns) * k * k * 6) / 1.5e10
+    default: return 5e-7 * pairs
+    }
+  }
+
+  /// Fitting for the test, scoring some customers, and a share of fitting again.
+  func seconds(toTry configuration: RecommenderConfiguration) -> Double {
+    1.5 * seconds(toFit: configuration) + 2e-9 * Double(products) * 4000
+  }
+}

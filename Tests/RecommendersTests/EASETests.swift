@@ -1,0 +1,99 @@
+import Commerce
+import Compute
+import Foundation
+import Testing
+
+@testable import Recommenders
+
+@Suite struct `An inverse in blocks` {
+  /// A random positive definite matrix.
+  private func matrix(_ n: Int) -> Matrix {
+    var generator = SeededGenerator(seed: UInt64(n))
+    let root = Matrix(rows: n + 5, columns: n)
+    for i in 0..<(n + 5) * n { root.storage.pointer[i] = Float(generator.normal()) }
+    return DenseAlgebra.gramian(of: root, ridge: Float(n), parallel: Parallel(threads: 1))
+  }
+
+  @Test(arguments: [(1, 4), (7, 3), (24, 8), (50, 50), (65, 16)])
+  func `times the matrix is the identity`(n: Int, block: Int) {
+    let original = matrix(n)
+    let inverse = matrix(n)
+    #expect(PositiveDefiniteInverse.invert(inverse, block: block, parallel: Parallel(threads: 1)))
+    for i in 0..<n {
+      for j in 0..<n {
+        let cell = (0..<n).reduce(0.0) { $0 + Double(original[i, $1]) * Double(inverse[$1, j]) }
+        #expect(abs(cell - (i == j ? 1 : 0)) < 1e-4, "\(i), \(j)")
+      }
+    }
+  }
+
+  @Test func `is the same on any number of threads`() {
+    let (one, three) = (matrix(40), matrix(40))
+    #expect(PositiveDefiniteInverse.invert(one, block: 8, parallel: Parallel(threads: 1)))
+    #expect(PositiveDefiniteInverse.invert(three, block: 8, parallel: Parallel(threads: 3)))
+    #expect(one.elements == three.elements)
+  }
+
+  @Test func `refuses what is not positive definite`() {
+    let matrix = Matrix(rows: 2, columns: 2, elements: [1, 2, 2, 1])
+    #expect(!PositiveDefiniteInverse.invert(matrix, parallel: Parallel(threads: 1)))
+  }
+}
+
+@Suite struct `EASE` {
+  /// The weights satisfy the optimality conditions: the gradient of the loss is zero off the diagonal.
+  @Test func `predicts each product from the others as well as can be`() throws {
+    let log = RecommenderShop.log
+    let lambda = 3.0
+    let model = try EASE(regularisation: lambda).fit(
+      log, asOf: closingDay, environment: FitEnvironment())
+    let bought = PurchaseStrength(.once).matrix(
+      of: log, customers: 0..<log.customers.count, asOf: closingDay)
+    let n = log.products.count
+    var r = [[Double]](repeating: [Double](repeating: 0, count: n), count: bought.rows)
+    for row in 0..<bought.rows {
+      for i in bought.entries(ofRow: row) { r[row][Int(bought.indices[i])] = 1 }
+    }
+    let b = (0..<n).map { j in (0..<n).map { i in Double(model.graph.weight(from: j, to: i)) } }
+    for i in 0..<n {
+      let residual = r.map { row in row[i] - (0..<n).reduce(0) { $0 + row[$1] * b[$1][i] } }
+      for j in 0..<n where j != i {
+        let slope = zip(r, residual).reduce(0) { $0 + $1.0[j] * $1.1 } - lambda * b[j][i]
+        #expect(abs(slope) < 1e-3)
+      }
+      #expect(b[i][i] == 0)
+    }
+  }
+
+  @Test func `takes only the most bought where told to`() throws {
+    let log = RecommenderShop.log
+    let model = try EASE(maximumProducts: 5).fit(
+      log, asOf: closingDay, environment: FitEnvironment())
+    let isPartner = (0..<log.products.count).map { !model.graph.arrows(of: $0).isEmpty }
+    #expect(isPartner.count { $0 } == 5)
+  }
+
+  @Test func `says how much memory it would need before it starts`() {
+    #expect {
+      try EASE(maximumGigabytes: 1e-6).fit(
+        RecommenderShop.log, asOf: closingDay, environment: FitEnvironment())
+    } throws: { error in
+      (error as? EASEError)?.code == "ease-too-large"
+    }
+    let error = EASEError.tooLarge(
+      products: 100_000, gigabytes: 40, allowed: 8, fitting: 44_000)
+    #expect(
+      error.message
+        == "EASE on 100000 products needs 40.0 GB of memory; 8.0 GB are allowed.")
+    #expect(
+      error.hint
+        == "Add 'maximumProducts: 44000' to the recipe, or use 'spectral' or 'random-walk', "
+        + "which need no dense matrix.")
+  }
+
+  @Test func `says what to do where the matrix cannot be inverted`() {
+    let error = EASEError.illConditioned(regularisation: 0.5)
+    #expect(error.message == "EASE cannot be solved with a regularisation of 0.5.")
+    #expect(error.hint == "Raise 'regularisation' in the recipe.")
+  }
+}
