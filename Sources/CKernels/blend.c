@@ -32,6 +32,16 @@ RAPPORT_CLONES void rapport_blend_add(const float *x, size_t n, float unit, floa
   }
 }
 
+RAPPORT_CLONES void rapport_moments(const float *x, size_t n, float *sum, float *squares) {
+  float a = 0, b = 0;
+  for (size_t i = 0; i < n; i++) {
+    a += x[i];
+    b += x[i] * x[i];
+  }
+  *sum = a;
+  *squares = b;
+}
+
 RAPPORT_CLONES float rapport_maximum(const float *x, size_t n) {
   float best = -INFINITY;
   for (size_t i = 0; i < n; i++) best = x[i] > best ? x[i] : best;

@@ -6,7 +6,7 @@ import Testing
 @testable import Recommenders
 
 @Suite struct `The search for the best recipe` {
-  private let log = `Every recommender`.log
+  private let log = RecommenderShop.log
 
   private func model(_ auto: Auto = Auto(customers: 100), threads: Int = 1) throws -> AutoModel {
     try auto.fit(log, asOf: closingDay, environment: FitEnvironment(threads: threads))
@@ -25,9 +25,36 @@ import Testing
     let hasty = try model(Auto(minutes: 0.01, customers: 100)).trials
     #expect(plenty.isEmpty)
     #expect(hasty.count == (try model().trials.count))
-    let facts = try #require(HoldOut(log, asOf: closingDay, seed: 1))
-    let plan = AutoPlan(log, holdOut: facts, minutes: 0)
-    #expect(plan.sides.isEmpty || !plan.tooExpensive.isEmpty)
+    let holdOut = try #require(HoldOut(log, asOf: closingDay, seed: 1))
+    let plan = AutoPlan(log, holdOut: holdOut, minutes: 0)
+    #expect(plan.sides.map(\.name) == ["crowd"])
+    #expect(plan.sides.first?.alternatives.count == 1)
+    #expect(!plan.tooExpensive.isEmpty)
+  }
+
+  @Test func `is even where only chance could tell what to keep back`() throws {
+    var generator = SeededGenerator(seed: 3)
+    let log = PurchaseLog(
+      (0..<60).flatMap { customer in
+        (0..<8).map { _ in
+          bought("p\(generator.below(12) + customer % 2 * 12)", by: "c\(customer)", order: "o")
+        }
+      })
+    let model = try Auto(customers: 60).fit(
+      log, asOf: closingDay, environment: FitEnvironment())
+    #expect(model.blend.weighting == .even)
+    let best = try #require(model.trials.compactMap(\.score).max())
+    #expect(best > 0)
+  }
+
+  @Test func `chooses what foresees best, and keeps it when stored`() throws {
+    let auto = Auto(customers: 100)
+    let model = try model(auto)
+    let chosen = model.trials.filter { $0.verdict == .chosen }
+    #expect(chosen.map(\.configuration) == model.blend.components)
+    let copy = try AutoModel(auto, from: model.arrays)
+    #expect(copy.blend.weighting == model.blend.weighting)
+    #expect(copy.blend.components == model.blend.components)
   }
 
   @Test func `keeps its table with the model`() throws {

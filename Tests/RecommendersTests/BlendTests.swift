@@ -1,6 +1,7 @@
 import CKernels
 import Commerce
 import Compute
+import Evaluation
 import Foundation
 import Testing
 
@@ -26,6 +27,15 @@ import Testing
         + ScoreTransform.value(row.pointer[i], unit: unit, scale: 0.2, weights: weights[...])
       #expect(abs(sums.pointer[i] - expected) < 2e-5, "score \(row.pointer[i])")
     }
+  }
+
+  @Test func `can be measured by the spread of what is new to the customer`() {
+    let row = AlignedBuffer<Float>([100, 1, 2, 3, -50], padding: 0)
+    // Without the first and the last: 1, 2, 3 with a variance of 2/3.
+    let unit = ScoreTransform.unit(ofDeviation: row.pointer, count: 5, without: [0, 4])
+    #expect(abs(unit - Float(1.5).squareRoot()) < 1e-3)
+    let alike = AlignedBuffer<Float>([4, 4, 4], padding: 0)
+    #expect(ScoreTransform.unit(ofDeviation: alike.pointer, count: 3, without: []) == 0)
   }
 
   @Test func `of nothing are finite`() {
@@ -166,6 +176,29 @@ import Testing
       let row = counts.entries(ofRow: customer)
         .first { Int(counts.indices[$0]) == first.position }.map { counts.values[$0] }
       #expect((row ?? 0) >= best - 2)
+    }
+  }
+
+  @Test func `adds evenly what was divided by its spread`() throws {
+    let parts: [RecommenderConfiguration] = [.randomWalk(RandomWalk()), .popularity(Popularity())]
+    let blend = try Blend(parts, weighting: .even).fit(
+      log, asOf: closingDay, environment: FitEnvironment())
+    let histories = Histories(log, for: blend.products)
+    func scores(_ model: any RecommenderModel) -> [Double] {
+      model.scores(for: 0..<1, in: histories, asOf: closingDay).elements.map { Double($0) }
+    }
+    let known = Set(histories.log.productsBought(byCustomer: 0))
+    var expected = [Double](repeating: 0, count: blend.products.count)
+    for part in parts {
+      let own = scores(try part.fit(log, asOf: closingDay))
+      let new = own.indices.filter { !known.contains(Int32($0)) }.map { own[$0] }
+      let mean = new.reduce(0, +) / Double(new.count)
+      let spread = (new.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(new.count))
+        .squareRoot()
+      for i in expected.indices { expected[i] += spread > 0 ? own[i] / spread : 0 }
+    }
+    for (found, wanted) in zip(scores(blend), expected) where wanted > 0 {
+      #expect(abs(found - wanted) < 1e-3 * max(1, wanted))
     }
   }
 

@@ -40,12 +40,13 @@ import Testing
   }
 }
 
-@Suite struct `EASE` {
+@Suite struct `An EASE model` {
   /// The weights satisfy the optimality conditions: the gradient of the loss is zero off the diagonal.
-  @Test func `predicts each product from the others as well as can be`() throws {
+  @Test(arguments: [EASE.Form.dense, .lowRank])
+  func `predicts each product from the others as well as can be`(form: EASE.Form) throws {
     let log = RecommenderShop.log
     let lambda = 3.0
-    let model = try EASE(regularisation: lambda).fit(
+    let model = try EASE(form: form, regularisation: lambda).fit(
       log, asOf: closingDay, environment: FitEnvironment())
     let bought = PurchaseStrength(.once).matrix(
       of: log, customers: 0..<log.customers.count, asOf: closingDay)
@@ -54,7 +55,7 @@ import Testing
     for row in 0..<bought.rows {
       for i in bought.entries(ofRow: row) { r[row][Int(bought.indices[i])] = 1 }
     }
-    let b = (0..<n).map { j in (0..<n).map { i in Double(model.graph.weight(from: j, to: i)) } }
+    let b = (0..<n).map { j in (0..<n).map { i in Double(model.weights.weight(from: j, to: i)) } }
     for i in 0..<n {
       let residual = r.map { row in row[i] - (0..<n).reduce(0) { $0 + row[$1] * b[$1][i] } }
       for j in 0..<n where j != i {
@@ -69,13 +70,15 @@ import Testing
     let log = RecommenderShop.log
     let model = try EASE(maximumProducts: 5).fit(
       log, asOf: closingDay, environment: FitEnvironment())
-    let isPartner = (0..<log.products.count).map { !model.graph.arrows(of: $0).isEmpty }
-    #expect(isPartner.count { $0 } == 5)
+    let partners = (0..<log.products.count).filter { source in
+      (0..<log.products.count).contains { model.weights.weight(from: source, to: $0) != 0 }
+    }
+    #expect(partners.count == 5)
   }
 
   @Test func `says how much memory it would need before it starts`() {
     #expect {
-      try EASE(maximumGigabytes: 1e-6).fit(
+      try EASE(form: .dense, maximumGigabytes: 1e-6).fit(
         RecommenderShop.log, asOf: closingDay, environment: FitEnvironment())
     } throws: { error in
       (error as? EASEError)?.code == "ease-too-large"
@@ -84,11 +87,34 @@ import Testing
       products: 100_000, gigabytes: 40, allowed: 8, fitting: 44_000)
     #expect(
       error.message
-        == "EASE on 100000 products needs 40.0 GB of memory; 8.0 GB are allowed.")
+        == "The dense form of EASE on 100000 products needs 40.0 GB of memory; "
+        + "8.0 GB are allowed.")
     #expect(
       error.hint
-        == "Add 'maximumProducts: 44000' to the recipe, or use 'spectral' or 'random-walk', "
-        + "which need no dense matrix.")
+        == "Set 'form: low-rank' in the recipe, which needs no dense matrix, or add "
+        + "'maximumProducts: 44000'.")
+  }
+
+  /// With every pattern kept, both forms are the same closed form.
+  @Test func `gives the same scores from patterns as from the dense matrix`() throws {
+    let log = RecommenderShop.log
+    let scores = try [EASE.Form.dense, .lowRank].map { form in
+      let model = try EASE(form: form, regularisation: 5).fit(
+        log, asOf: closingDay, environment: FitEnvironment())
+      return model.scores(
+        for: 0..<log.customers.count, in: Histories(log, for: model.products), asOf: closingDay)
+    }
+    for (dense, lowRank) in zip(scores[0].elements, scores[1].elements) {
+      #expect(abs(dense - lowRank) < 1e-3)
+    }
+  }
+
+  @Test func `takes the low-rank form where the catalogue or the memory asks for it`() {
+    #expect(EASE(maximumGigabytes: 8).isDense(products: 1_000))
+    #expect(!EASE().isDense(products: 30_001))
+    #expect(!EASE(maximumGigabytes: 0.001).isDense(products: 1_000))
+    #expect(EASE(form: .dense).isDense(products: 1_000_000))
+    #expect(!EASE(form: .lowRank).isDense(products: 10))
   }
 
   @Test func `says what to do where the matrix cannot be inverted`() {

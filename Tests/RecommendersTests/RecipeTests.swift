@@ -17,6 +17,14 @@ import Testing
     }
   }
 
+  @Test func `tells in a line how a configuration differs from its algorithm's defaults`() {
+    #expect(RecommenderConfiguration(.spectral).summary == "spectral")
+    let walk = RandomWalk(sourceExponent: 1, targetExponent: 0, halfLifeDays: 90)
+    #expect(
+      RecommenderConfiguration.randomWalk(walk).summary
+        == "random-walk halfLifeDays 90, sourceExponent 1, targetExponent 0")
+  }
+
   @Test(arguments: Recipe.builtInNames)
   func `of a built-in name has the algorithm's defaults`(name: String) throws {
     let builtIn = try Recipe.builtIn(name)

@@ -11,4 +11,7 @@ void rapport_blend_add(const float *x, size_t n, float unit, float scale, const 
 /// The largest of n floats; −∞ for none.
 float rapport_maximum(const float *x, size_t n);
 
+/// The sum and the sum of squares of n floats.
+void rapport_moments(const float *x, size_t n, float *sum, float *squares);
+
 #endif

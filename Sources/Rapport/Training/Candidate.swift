@@ -24,11 +24,12 @@ extension Workspace {
     let metrics = (result?.scores.estimates(bootstrap) ?? []).map { metric, estimate in
       (metric.description, estimate)
     }
-    let card = ModelCard(
+    var card = ModelCard(
       kind: .recommender, name: recipe.modelName, recipe: recipe, seed: seed, asOf: data.asOf,
       lastDay: data.log.lastDay ?? data.asOf, fingerprint: data.log.fingerprint,
       lines: data.log.count, products: model.products.count,
       metrics: Dictionary(metrics) { first, _ in first }, test: trial?.window)
+    card.trials = (model as? AutoModel)?.trials
     return Candidate(card: card, arrays: arrays, lastImport: data.lastImport)
   }
 

@@ -26,6 +26,8 @@ public struct ModelCard: Codable, Sendable, Equatable {
   public var metrics: [String: Estimate]
   /// The window that was tested, or `nil` where there were too few purchases to test on.
   public var test: TestWindow?
+  /// What `auto` tried and why it chose what it chose; `nil` for other recipes.
+  public var trials: [AutoTrial]?
   /// The version it was made to follow.
   public var parent: Int?
   /// The Rapport that wrote it.

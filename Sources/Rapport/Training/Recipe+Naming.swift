@@ -5,7 +5,7 @@ import Yams
 extension Recipe {
   /// The recipe that trains when nobody names one.
   public static var standard: Recipe {
-    (try? builtIn("implicit-als")) ?? Recipe(RecommenderConfiguration(.popularity))
+    Recipe(RecommenderConfiguration(.auto))
   }
 
   /// The recipe that `--recipe` names: a YAML or JSON file, or a built-in name.

@@ -40,7 +40,7 @@ struct EvaluateCommand: ParsableCommand {
     transform: CommonOptions.day)
   var split: Day?
 
-  @Option(help: "A recipe file or a built-in name; may be repeated (default: implicit-als).")
+  @Option(help: "A recipe file or a built-in name; may be repeated (default: auto).")
   var recipe: [String] = []
 
   @Option(help: "How many places of a list count; may be repeated (default: 10 and 20).")

@@ -30,7 +30,9 @@ enum ModelText {
       "purchases \(model.card.fingerprint)", "checksum  \(model.checksum)",
     ]
     let recipe = model.card.recipe.map { ["", "Recipe:"] + $0.lines.map { "  \($0)" } } ?? []
-    return (facts + recipe + [""] + TrainingSummary.quality(of: model.card))
+    return
+      (facts + recipe + [""] + TrainingSummary.quality(of: model.card)
+      + TrainingSummary.trials(of: model.card))
       .joined(separator: "\n")
   }
 

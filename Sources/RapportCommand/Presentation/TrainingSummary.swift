@@ -11,6 +11,7 @@ struct TrainingSummary {
     ]
     if report.decision != .notDue {
       lines += ["", Self.origin(of: model), ""] + Self.quality(of: model.card)
+      lines += Self.trials(of: model.card)
       lines += ["", "\(Figure.decimals(report.seconds, 1)) s"]
     }
     text = lines.joined(separator: "\n")
@@ -37,6 +38,36 @@ struct TrainingSummary {
     return [
       "Tested on \(Figure.grouped(test.customers)) customers, \(test.lastTrainDay.advanced(by: 1)) "
         + "to \(test.lastTestDay), which that fit had not seen:", table.render(),
+    ]
+  }
+
+  /// What `auto` tried, side by side, best first; nothing for other recipes.
+  static func trials(of card: ModelCard) -> [String] {
+    guard let trials = card.trials, trials.contains(where: { $0.score != nil }) else { return [] }
+    var table = Table([
+      ("side", .left), ("tried", .left), ("ndcg@20", .right), ("verdict", .left),
+    ])
+    let sides = trials.reduce(into: [String]()) { sides, trial in
+      if !sides.contains(trial.side) { sides.append(trial.side) }
+    }
+    for side in sides {
+      let own = trials.enumerated().filter { $0.element.side == side }.sorted { a, b in
+        (a.element.score ?? -1, b.offset) > (b.element.score ?? -1, a.offset)
+      }
+      for (_, trial) in own {
+        table.add([
+          side, trial.configuration.summary, trial.score.map { Figure.decimals($0, 4) } ?? "–",
+          trial.verdict.rawValue,
+        ])
+      }
+    }
+    let chosen = trials.filter { $0.verdict == .chosen }.count
+    return [
+      "",
+      chosen == 1
+        ? "One of \(trials.count) recipes was chosen on purchases kept back from training:"
+        : "\(chosen) of \(trials.count) recipes were blended, compared on purchases kept back from "
+          + "training:", table.render(),
     ]
   }
 

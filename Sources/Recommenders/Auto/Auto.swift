@@ -6,8 +6,13 @@ import Compute
 /// What a customer will buy is seen from several sides (habits, the crowd, customers in common, successions
 /// of baskets, patterns, hidden tastes). Each side has a few alternatives, all fitted without purchases that
 /// are kept back from the log; successive halving compares them on ever more customers (Jamieson and
-/// Talwalkar 2016). The best of each side enter a ``Blend``. Where one algorithm alone foresees what was kept
-/// back at least as well as the blend, it is chosen instead, for being simpler.
+/// Talwalkar 2016). The best of each side enter two blends, one with learned weights and one that is even
+/// (see ``Blend``). What foresees best what was kept back is chosen; one algorithm alone where no blend is
+/// better, for being simpler.
+///
+/// Where a log has neither dates nor orders, a random part of each customer's products must stand for the
+/// future. That tells strong models from weak ones, but weights learned from it would fit the imitation: there
+/// only the even blend is compared.
 ///
 /// The budget is planned, not measured: every trial has an estimated cost in operations, and trials that
 /// do not fit into the minutes are left out. So the same log and budget give the same model on every machine.
@@ -40,28 +45,30 @@ public struct Auto: Recommender, Equatable {
     guard let holdOut = HoldOut(training, asOf: asOf, seed: bits) else {
       let trial = AutoTrial(
         side: "crowd", configuration: .popularity(Popularity()), score: nil, verdict: .untested)
-      return try model([trial.configuration], nil, [trial], training, asOf, environment)
+      let result = AutoSearch.Result(
+        components: [trial.configuration], weighting: .even, weights: .equal(components: 1),
+        trials: [trial])
+      return try model(result, training, asOf, environment)
     }
     let search = AutoSearch(
       plan: AutoPlan(training, holdOut: holdOut, minutes: minutes), holdOut: holdOut,
       customers: customers, seed: bits, parallel: Parallel(threads: environment.threads))
     let result = try search.run(environment.part(0, 0.7))
-    return try model(
-      result.components, result.weights, result.trials, training, asOf, environment.part(0.7, 1))
+    return try model(result, training, asOf, environment.part(0.7, 1))
   }
 
   /// Fits the chosen components on everything.
   private func model(
-    _ components: [RecommenderConfiguration], _ weights: BlendWeights?, _ trials: [AutoTrial],
-    _ training: PurchaseLog, _ asOf: Day, _ environment: FitEnvironment
+    _ result: AutoSearch.Result, _ training: PurchaseLog, _ asOf: Day,
+    _ environment: FitEnvironment
   ) throws -> AutoModel {
-    let blend = Blend(components)
+    let blend = Blend(result.components)
     let models = try blend.fitted(on: training, asOf: asOf, environment)
     return AutoModel(
-      configuration: self, trials: trials,
+      configuration: self, trials: result.trials,
       blend: BlendModel(
-        components: components, models: models,
-        weights: weights ?? .equal(components: components.count), products: training.products,
+        components: result.components, weighting: result.weighting, models: models,
+        weights: result.weights, products: training.products,
         popularity: PopularityTable(counting: training, asOf: asOf)))
   }
 }

@@ -17,11 +17,15 @@ public struct AutoModel: StoredModel, FallbackModel {
   }
 
   init(_ configuration: Auto, from source: some ModelArraySource) throws {
+    _ = try source.texts("products")
     let trials = try AutoTrial.trials(source.texts("trials"), array: "trials")
+    let isEven = try source.integers("blendIsEven", count: 1).pointer[0] == 1
     let chosen = trials.filter { $0.verdict == .chosen || $0.verdict == .untested }
     self.init(
       configuration: configuration, trials: trials,
-      blend: try BlendModel(components: chosen.map(\.configuration), from: source))
+      blend: try BlendModel(
+        components: chosen.map(\.configuration), weighting: isEven ? .even : .learned,
+        from: source))
   }
 
   /// The products that were bought.
@@ -38,6 +42,8 @@ public struct AutoModel: StoredModel, FallbackModel {
   public var arrays: ModelArrays {
     var arrays = blend.arrays
     arrays.set("trials", AutoTrial.texts(trials))
+    let isEven: Int32 = blend.weighting == .even ? 1 : 0
+    arrays.set("blendIsEven", AlignedBuffer(repeating: isEven, count: 1))
     return arrays
   }
 }

@@ -24,7 +24,8 @@ struct AutoPlan: Sendable {
       var affordable: [RecommenderConfiguration] = []
       for alternative in side.alternatives {
         let cost = facts.seconds(toTry: alternative)
-        if cost <= budget {
+        // The first is popularity: something can always be tried.
+        if cost <= budget || (sides.isEmpty && affordable.isEmpty) {
           budget -= cost
           affordable.append(alternative)
         } else {
@@ -78,6 +79,7 @@ struct AutoPlan: Sendable {
     }
     sides.append(Side(name: "patterns", alternatives: patterns(facts)))
     sides.append(Side(name: "hidden tastes", alternatives: tastes(facts)))
+    sides.append(Side(name: "linear weights", alternatives: linear(facts)))
     return sides
   }
 
@@ -128,65 +130,24 @@ struct AutoPlan: Sendable {
     small.strength = PurchaseStrength(.logOrders)
     small.regularisation = 10
     var large = small
-    large.factors = 128
+    large.factors = 256
     large.iterations = 10
+    large.confidence = 100
+    large.regularisation = 100
     return [.implicitALS(small), .implicitALS(large)]
   }
-}
 
-/// What decides which trials make sense on a log, and what they cost.
-struct LogFacts: Sendable {
-  let customers: Int
-  let products: Int
-  /// Distinct (customer, product) pairs.
-  let pairs: Double
-  /// Σ over customers of the square of their number of products.
-  let squares: Double
-  /// Whether purchases fall on different days.
-  let hasDates: Bool
-  /// Whether enough customers have more than one order.
-  let hasSequence: Bool
-  /// Whether customers buy products again that they had bought before.
-  let hasRepeats: Bool
-
-  init(_ log: PurchaseLog, holdOut: HoldOut) {
-    customers = log.customers.count
-    products = log.products.count
-    var (pairs, squares, purchases) = (0.0, 0.0, 0.0)
-    for customer in 0..<log.customers.count {
-      let habit = CustomerHabit(customer, in: log)
-      let distinct = Double(habit.products.count)
-      pairs += distinct
-      squares += distinct * distinct
-      purchases += distinct / max(1e-9, Double(1 - habit.facts.1))
+  private static func linear(_ facts: LogFacts) -> [RecommenderConfiguration] {
+    guard facts.products > 1, facts.customers > 1 else { return [] }
+    let decay = facts.hasSequence ? 0.9 : 1
+    // A small dense matrix costs less than its patterns; a large one does not pay.
+    guard facts.products > 5_000 else {
+      return [80, 300].map {
+        .ease(EASE(form: .dense, regularisation: $0, neighbours: 500, basketDecay: decay))
+      }
     }
-    self.pairs = pairs
-    self.squares = squares
-    hasDates = holdOut.kind == .newestWindow
-    hasSequence = holdOut.kind != .randomProducts
-    hasRepeats = purchases > pairs * 1.02
-  }
-
-  /// Estimated CPU seconds of one fit on an ordinary server core, from counts of operations.
-  func seconds(toFit configuration: RecommenderConfiguration) -> Double {
-    let (rows, columns) = (Double(customers), Double(products))
-    switch configuration {
-    case .randomWalk: return 1.5e-7 * squares
-    case .spectral(let spectral):
-      let k = Double(spectral.factors + 16)
-      let passes = Double(spectral.iterations + 1)
-      let dense = (rows + columns) * k * k * 6 + k * k * k * 12
-      return passes * (4 * pairs * k + dense) / 1.5e10
-    case .implicitALS(let als):
-      let k = Double(als.factors)
-      let sparse = pairs * k * Double(als.steps + 1) * 8
-      return Double(als.iterations) * (sparse + (rows + columns) * k * k * 6) / 1.5e10
-    default: return 5e-7 * pairs
-    }
-  }
-
-  /// Fitting for the test, scoring some customers, and a share of fitting again.
-  func seconds(toTry configuration: RecommenderConfiguration) -> Double {
-    1.5 * seconds(toFit: configuration) + 2e-9 * Double(products) * 4000
+    return [
+      .ease(EASE(form: .lowRank, regularisation: 80, factors: 512, basketDecay: decay))
+    ]
   }
 }

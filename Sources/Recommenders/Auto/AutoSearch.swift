@@ -1,6 +1,5 @@
 import Commerce
 import Compute
-import Foundation
 
 /// Compares the alternatives of each side and blends the best.
 struct AutoSearch: Sendable {
@@ -14,10 +13,22 @@ struct AutoSearch: Sendable {
   /// What was found.
   struct Result {
     var components: [RecommenderConfiguration]
-    /// `nil` where one component is enough.
-    var weights: BlendWeights?
+    var weighting: Blend.Weighting
+    var weights: BlendWeights
     var trials: [AutoTrial]
   }
+
+  /// A way to combine finalists, and how well it does.
+  private struct Design {
+    /// Places of its members among the finalists.
+    var members: [Int]
+    var weighting: Blend.Weighting
+    var weights: BlendWeights
+    var score: Double
+  }
+
+  /// Members of an even blend are at least so good as this share of the best: all in one league.
+  private static let league = 0.75
 
   /// An alternative that is still in the race.
   private struct Runner {
@@ -79,107 +90,74 @@ struct AutoSearch: Sendable {
     return race
   }
 
-  /// Weighs the finalists, on other customers than those on whom the blend is then compared with them.
+  /// Compares one algorithm alone with blends, simpler designs first; a later one must be better.
   private func blended(
     _ finalists: [Runner], _ judge: AutoJudge, _ trials: [AutoTrial]
   ) -> Result {
-    let judged = Set(judge.places)
-    let others = holdOut.sample(4000, seed: seed &+ 1, skipping: judged)
-    let places = others.count >= 200 ? others : judge.places
-    let models = finalists.map(\.model)
-    let weights = BlendLearning(seed: seed).weights(
-      of: models, on: holdOut, places: places, parallel: parallel)
-    let blend = judge.score(
-      BlendModel(
-        components: finalists.map(\.configuration), models: models, weights: weights,
-        products: judge.products(of: models),
-        popularity: PopularityTable(counting: holdOut.train, asOf: holdOut.asOf)),
-      among: judge.count)
-    let alone = finalists.map { judge.score($0.model, among: judge.count) }
-    let best = alone.indices.max { (alone[$0], -$0) < (alone[$1], -$1) } ?? 0
-    let isBlendBetter = finalists.count > 1 && blend > alone[best]
-    var trials = trials
-    for (i, finalist) in finalists.enumerated() {
-      trials.append(
-        AutoTrial(
-          side: finalist.side, configuration: finalist.configuration, score: alone[i],
-          verdict: isBlendBetter || i == best ? .chosen : .outdone))
+    var finalists = finalists
+    for i in finalists.indices {
+      finalists[i].score = judge.score(finalists[i].model, among: judge.count)
     }
-    guard isBlendBetter else {
-      return Result(
-        components: [finalists[best].configuration], weights: nil, trials: trials)
+    var best: Design?
+    for design in designs(finalists, judge) where design.score > best?.score ?? -1 {
+      best = design
+    }
+    let chosen = best?.members ?? []
+    let results = finalists.enumerated().map { place, finalist in
+      AutoTrial(
+        side: finalist.side, configuration: finalist.configuration, score: finalist.score,
+        verdict: chosen.contains(place) ? .chosen : .outdone)
     }
     return Result(
-      components: finalists.map(\.configuration), weights: weights, trials: trials)
-  }
-}
-
-/// Says how well a model foresees what was kept back.
-struct AutoJudge: Sendable {
-  /// Places of the tested customers in the hold-out.
-  let places: [Int]
-  /// How many of them a first look takes.
-  let first: Int
-  private let holdOut: HoldOut
-  private let log: PurchaseLog
-  private let order: [Int]
-  private let allowsRepeats: Bool
-  private let parallel: Parallel
-
-  /// How many places of a list count.
-  private static let depth = 20
-
-  init(_ holdOut: HoldOut, places: [Int], parallel: Parallel) {
-    self.holdOut = holdOut
-    self.places = places
-    self.parallel = parallel
-    let log = holdOut.train.selecting(places.map { holdOut.customers[$0] })
-    self.log = log
-    first = min(places.count, max(200, places.count / 4))
-    var generator = SeededGenerator(seed: 13)
-    order = places.indices.shuffled(using: &generator)
-    allowsRepeats = places.enumerated().contains { row, place in
-      let known = Set(CustomerHabit(row, in: log).products)
-      return holdOut.truth[place].contains { known.contains($0) }
-    }
+      components: chosen.map { finalists[$0].configuration },
+      weighting: best?.weighting ?? .even, weights: best?.weights ?? .equal(components: 0),
+      trials: trials + results)
   }
 
-  /// How many customers there are to look at.
-  var count: Int { places.count }
-
-  /// The products of models fitted on the hold-out.
-  func products(of models: [any StoredModel]) -> IDIndex<ProductID> {
-    models.first?.products ?? holdOut.train.products
+  private func designs(_ finalists: [Runner], _ judge: AutoJudge) -> [Design] {
+    let alone = finalists.indices.max { a, b in
+      (finalists[a].score, b) < (finalists[b].score, a)
+    }
+    guard let alone else { return [] }
+    var designs = [
+      Design(
+        members: [alone], weighting: .even, weights: .equal(components: 1),
+        score: finalists[alone].score)
+    ]
+    let league = finalists.indices.filter {
+      finalists[$0].score >= Self.league * finalists[alone].score
+    }
+    guard finalists.count > 1 else { return designs }
+    if league.count > 1 {
+      let weights = BlendWeights.equal(components: league.count)
+      designs.append(
+        design(league, .even, weights, of: finalists, judge))
+    }
+    guard holdOut.kind != .randomProducts else { return designs }
+    let all = Array(finalists.indices)
+    designs.append(design(all, .learned, learnedWeights(finalists, judge), of: finalists, judge))
+    return designs
   }
 
-  /// Mean NDCG@20 over some of the customers; repeats count where any were kept back.
-  func score(_ model: any RecommenderModel, among looked: Int) -> Double {
-    let rows = order.prefix(looked).sorted()
-    let histories = Histories(log.selecting(rows), for: model.products)
-    let ranker = Ranker(
-      model, eligibility: Eligibility(alreadyBought: allowsRepeats ? .allow : .exclude),
-      threads: parallel.threads)
-    let map = model.products.ids.map {
-      holdOut.train.products.position(of: $0).map(Int32.init) ?? -1
-    }
-    var total = 0.0
-    ranker.forEachBlock(in: histories, asOf: holdOut.asOf, count: Self.depth) { lists in
-      for row in lists.customers {
-        let truth = holdOut.truth[places[rows[row]]]
-        total += Self.gain(lists.elements(of: row).map { map[Int($0.position)] }, truth)
-      }
-    }
-    return total / Double(max(1, rows.count))
+  private func design(
+    _ members: [Int], _ weighting: Blend.Weighting, _ weights: BlendWeights,
+    of finalists: [Runner], _ judge: AutoJudge
+  ) -> Design {
+    let models = members.map { finalists[$0].model }
+    let blend = BlendModel(
+      components: members.map { finalists[$0].configuration }, weighting: weighting,
+      models: models, weights: weights, products: judge.products(of: models),
+      popularity: PopularityTable(counting: holdOut.train, asOf: holdOut.asOf))
+    return Design(
+      members: members, weighting: weighting, weights: weights,
+      score: judge.score(blend, among: judge.count))
   }
 
-  private static func gain(_ list: [Int32], _ truth: [Int32]) -> Double {
-    let bought = Set(truth)
-    var (gain, ideal) = (0.0, 0.0)
-    for rank in 0..<depth {
-      let discount = 1 / log2(Double(rank + 2))
-      if rank < list.count, bought.contains(list[rank]) { gain += discount }
-      if rank < truth.count { ideal += discount }
-    }
-    return ideal > 0 ? gain / ideal : 0
+  /// Weights learned on other customers than those on whom designs are compared, where there are enough.
+  private func learnedWeights(_ finalists: [Runner], _ judge: AutoJudge) -> BlendWeights {
+    let others = holdOut.sample(4000, seed: seed &+ 1, skipping: Set(judge.places))
+    return BlendLearning(seed: seed).weights(
+      of: finalists.map(\.model), on: holdOut,
+      places: others.count >= 200 ? others : judge.places, parallel: parallel)
   }
 }

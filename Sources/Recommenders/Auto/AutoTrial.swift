@@ -12,7 +12,7 @@ public struct AutoTrial: Sendable, Equatable, Codable {
     case secondBest = "second best"
     /// It did not fit into the minutes.
     case tooExpensive = "too expensive"
-    /// It was part of a blend that one algorithm alone equalled.
+    /// It is the best of its side, but what was chosen does better without it.
     case outdone
     /// There was nothing to test it on.
     case untested

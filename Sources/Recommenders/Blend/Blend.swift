@@ -10,11 +10,25 @@ import Compute
 /// (see below where there are no dates), the weights learned there by listwise logistic regression, and then
 /// the components are fitted again on everything. The test never takes part.
 ///
+/// With `weighting: even` nothing is learned: the components' scores, each divided by its spread over the
+/// customer's new products, are summed. That is the safer choice where there is no past to imitate a future
+/// with: averages of unlike models rarely lose to the best of them (Clemen 1989).
+///
 /// What is kept back: the newest window of a dated log; of orders without dates each customer's last one;
 /// where there is neither, a seeded fifth of each customer's products.
 public struct Blend: Recommender, Equatable {
+  /// How the components' weights come about.
+  public enum Weighting: String, CaseIterable, Sendable {
+    /// From purchases that were kept back.
+    case learned
+    /// All alike, each by its spread.
+    case even
+  }
+
   /// What is combined.
   public var components: [RecommenderConfiguration]
+  /// How the components' weights come about.
+  public var weighting: Weighting
   /// How many customers the weights are learned from.
   public var customers: Int
   /// How many candidates of each are compared, repeats aside.
@@ -26,27 +40,39 @@ public struct Blend: Recommender, Equatable {
 
   /// Combines habits and walks, unless told otherwise.
   public init(
-    _ components: [RecommenderConfiguration] = Blend.standardComponents, customers: Int = 4000,
-    candidates: Int = 200, regularisation: Double = 0.001, seed: Int = 1
+    _ components: [RecommenderConfiguration] = Blend.standardComponents,
+    weighting: Weighting = .learned, customers: Int = 4000, candidates: Int = 200,
+    regularisation: Double = 0.001, seed: Int = 1
   ) {
     self.components = components
+    self.weighting = weighting
     self.customers = customers
     self.candidates = candidates
     self.regularisation = regularisation
     self.seed = seed
   }
 
-  /// Quick components that see purchases from different sides.
+  /// Quick components that see purchases from different sides: those of `Models/blend.yaml`.
   public static var standardComponents: [RecommenderConfiguration] {
     [
-      .nextBasket(NextBasket(popularityWeight: 0)),
+      .nextBasket(NextBasket(basketDecay: 1, popularityWeight: 0)),
+      .nextBasket(NextBasket(basketDecay: 0.9, popularityWeight: 0)),
       .nextBasket(NextBasket(basketDecay: 0.6, popularityWeight: 0)),
       .nextBasket(NextBasket(popularityWeight: 1_000)),
-      .randomWalk(RandomWalk(basketDecay: 0.9)),
-      .randomWalk(
-        RandomWalk(sourceExponent: 1, pathExponent: 1, targetExponent: 0)),
-      .randomWalk(RandomWalk(path: .successions, pathExponent: 0.5, basketDecay: 0.5)),
+      .nextBasket(NextBasket(popularityWeight: 1_000, popularityBasketDecay: 0.6)),
+      .popularity(Popularity()),
+      .randomWalk(walk(.customers, pathExponent: 1, basketDecay: 0.9)),
+      .randomWalk(walk(.baskets, pathExponent: 0.5, basketDecay: 0.9)),
+      .randomWalk(walk(.successions, pathExponent: 0.5, basketDecay: 0.5)),
     ]
+  }
+
+  private static func walk(
+    _ path: RandomWalk.Path, pathExponent: Double, basketDecay: Double
+  ) -> RandomWalk {
+    RandomWalk(
+      path: path, sourceExponent: 0.6, pathExponent: pathExponent, targetExponent: 0.2,
+      basketDecay: basketDecay)
   }
 
   var learning: BlendLearning {
@@ -67,7 +93,7 @@ public struct Blend: Recommender, Equatable {
     }
     let parallel = Parallel(threads: environment.threads)
     var weights = BlendWeights.equal(components: components.count)
-    if let holdOut = HoldOut(training, asOf: asOf, seed: learning.seed) {
+    if weighting == .learned, let holdOut = HoldOut(training, asOf: asOf, seed: learning.seed) {
       let models = try fitted(
         on: holdOut.train, asOf: holdOut.asOf, environment.part(0, 0.45))
       weights = learning.weights(
@@ -77,6 +103,7 @@ public struct Blend: Recommender, Equatable {
     }
     return BlendModel(
       components: components,
+      weighting: weighting,
       models: try fitted(on: training, asOf: asOf, environment.part(0.55, 1)), weights: weights,
       products: training.products,
       popularity: PopularityTable(counting: training, asOf: asOf))
@@ -108,6 +135,7 @@ extension Blend: RecipeSection {
     let standard = Blend()
     self.init(
       try reader.configurations("components") ?? standard.components,
+      weighting: try reader.choice("weighting", default: standard.weighting),
       customers: try reader.integer("customers", default: standard.customers, in: 1...10_000_000),
       candidates: try reader.integer(
         "candidates", default: standard.candidates, in: 1...1_000_000),
@@ -118,6 +146,7 @@ extension Blend: RecipeSection {
 
   func write(to writer: inout RecipeWriter) throws {
     try writer.set("components", components)
+    try writer.set("weighting", weighting.rawValue)
     try writer.set("customers", customers)
     try writer.set("candidates", candidates)
     try writer.set("regularisation", regularisation)

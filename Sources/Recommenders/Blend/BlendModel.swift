@@ -5,6 +5,8 @@ public import Compute
 public struct BlendModel: StoredModel, FallbackModel {
   /// What each component is.
   public let components: [RecommenderConfiguration]
+  /// How the components' weights came about.
+  public let weighting: Blend.Weighting
   /// The component models.
   let models: [any StoredModel]
   let weights: BlendWeights
@@ -14,20 +16,25 @@ public struct BlendModel: StoredModel, FallbackModel {
   public let popularity: PopularityTable
 
   init(
-    components: [RecommenderConfiguration], models: [any StoredModel], weights: BlendWeights,
-    products: IDIndex<ProductID>, popularity: PopularityTable
+    components: [RecommenderConfiguration], weighting: Blend.Weighting = .learned,
+    models: [any StoredModel], weights: BlendWeights, products: IDIndex<ProductID>,
+    popularity: PopularityTable
   ) {
     self.components = components
+    self.weighting = weighting
     self.models = models
     self.weights = weights
     self.products = products
     self.popularity = popularity
   }
 
-  init(components: [RecommenderConfiguration], from source: some ModelArraySource) throws {
+  init(
+    components: [RecommenderConfiguration], weighting: Blend.Weighting,
+    from source: some ModelArraySource
+  ) throws {
     let products = try IDIndex<ProductID>(from: source)
     self.init(
-      components: components,
+      components: components, weighting: weighting,
       models: try components.enumerated().map { place, component in
         try component.load(from: ComponentArrays(source: source, place: place))
       },
@@ -48,8 +55,7 @@ public struct BlendModel: StoredModel, FallbackModel {
       let scores = model.scores(for: customers, in: histories, asOf: asOf)
       for row in 0..<customers.count where !habits[row].products.isEmpty {
         let source = scores.row(row)
-        let unit = ScoreTransform.unit(
-          ofLargest: ScoreTransform.largest(source, count: products.count))
+        let unit = unit(of: source, without: habits[row].products)
         let scale = weights.scales[component]
         ScoreTransform.add(
           source, count: products.count, unit: unit, scale: scale,
@@ -62,12 +68,26 @@ public struct BlendModel: StoredModel, FallbackModel {
       }
     }
     for row in 0..<customers.count {
-      if habits[row].products.isEmpty { popularity.write(to: blended.row(row)) }
+      if habits[row].products.isEmpty {
+        popularity.write(to: blended.row(row))
+      } else if weighting == .even {
+        popularity.fillGaps(in: blended.row(row))
+      }
       for (i, product) in habits[row].products.enumerated() {
         blended.row(row)[Int(product)] = repeats[row][i]
       }
     }
     return blended
+  }
+
+  /// What makes a component's scores comparable with those of others.
+  private func unit(of scores: UnsafePointer<Float>, without known: [Int32]) -> Float {
+    switch weighting {
+    case .learned:
+      ScoreTransform.unit(ofLargest: ScoreTransform.largest(scores, count: products.count))
+    case .even:
+      ScoreTransform.unit(ofDeviation: scores, count: products.count, without: known)
+    }
   }
 
   /// Everything the model needs besides its configuration; components share the ids.

@@ -15,6 +15,28 @@ enum ScoreTransform {
     largest > 0 && largest.isFinite ? 1 / largest : 0
   }
 
+  /// The factor that makes the scores of products new to the customer spread by 1; zero where all are alike.
+  ///
+  /// - Parameters:
+  ///   - row: The customer's scores.
+  ///   - count: How many there are.
+  ///   - known: The products the customer has bought, which are left out.
+  static func unit(
+    ofDeviation row: UnsafePointer<Float>, count: Int, without known: [Int32]
+  ) -> Float {
+    var (sum, squares): (Float, Float) = (0, 0)
+    rapport_moments(row, count, &sum, &squares)
+    var (total, power) = (Double(sum), Double(squares))
+    for product in known {
+      let x = Double(row[Int(product)])
+      total -= x
+      power -= x * x
+    }
+    let rest = Double(max(1, count - known.count))
+    let variance = power / rest - (total / rest) * (total / rest)
+    return variance > 1e-12 * max(1e-12, power / rest) ? Float(1 / variance.squareRoot()) : 0
+  }
+
   /// The four views of one score.
   static func views(_ x: Float, unit: Float, scale: Float) -> (Float, Float, Float, Float) {
     let y = max(0, x) * unit

@@ -19,7 +19,7 @@ public enum EASEError: ExplainedError, Equatable {
   public var message: String {
     switch self {
     case .tooLarge(let products, let gigabytes, let allowed, _):
-      "EASE on \(products) products needs \(Self.text(gigabytes)) GB of memory; "
+      "The dense form of EASE on \(products) products needs \(Self.text(gigabytes)) GB of memory; "
         + "\(Self.text(allowed)) GB are allowed."
     case .illConditioned(let regularisation):
       "EASE cannot be solved with a regularisation of \(Self.text(regularisation))."
@@ -30,8 +30,8 @@ public enum EASEError: ExplainedError, Equatable {
   public var hint: String {
     switch self {
     case .tooLarge(_, _, _, let fitting):
-      "Add 'maximumProducts: \(fitting)' to the recipe, or use 'spectral' or 'random-walk', "
-        + "which need no dense matrix."
+      "Set 'form: low-rank' in the recipe, which needs no dense matrix, or add "
+        + "'maximumProducts: \(fitting)'."
     case .illConditioned: "Raise 'regularisation' in the recipe."
     }
   }

@@ -126,7 +126,9 @@ public enum RecommenderConfiguration: Sendable, Equatable {
     case .randomWalk(let algorithm): try RandomWalkModel(algorithm, from: source)
     case .nextBasket(let algorithm): try NextBasketModel(algorithm, from: source)
     case .spectral(let algorithm): try SpectralModel(algorithm, from: source)
-    case .blend(let algorithm): try BlendModel(components: algorithm.components, from: source)
+    case .blend(let algorithm):
+      try BlendModel(
+        components: algorithm.components, weighting: algorithm.weighting, from: source)
     case .ease(let algorithm): try EASEModel(algorithm, from: source)
     case .auto(let algorithm): try AutoModel(algorithm, from: source)
     }
