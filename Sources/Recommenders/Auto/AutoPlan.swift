@@ -39,12 +39,17 @@ struct AutoPlan: Sendable {
   }
 
   private static func allSides(_ facts: LogFacts) -> [Side] {
-    var sides = [
-      Side(name: "crowd", alternatives: crowd(facts)),
-      Side(name: "customers in common", alternatives: walks(facts, [(1, 1, 0), (0.8, 1, 0.2)])),
-      Side(
-        name: "customers in common, niches", alternatives: walks(facts, [(0.5, 0.8, 0.3)])),
-    ]
+    var sides = [Side(name: "crowd", alternatives: crowd(facts))]
+    if facts.hasFuture {
+      sides += [
+        Side(name: "customers in common", alternatives: walks(facts, [(1, 1, 0), (0.8, 1, 0.2)])),
+        Side(
+          name: "customers in common, niches", alternatives: walks(facts, [(0.5, 0.8, 0.3)])),
+      ]
+    } else {
+      // How far to hold bestsellers back cannot be learned from a random part: it has too few of them.
+      sides.append(Side(name: "customers in common", alternatives: walks(facts, [(1, 1, 0)])))
+    }
     if facts.hasRepeats {
       sides += [
         Side(name: "habits", alternatives: habits(facts, [1, 0.9], halfLives: [nil, 90])),
@@ -80,7 +85,7 @@ struct AutoPlan: Sendable {
     sides.append(Side(name: "patterns", alternatives: patterns(facts)))
     sides.append(Side(name: "hidden tastes", alternatives: tastes(facts)))
     sides.append(Side(name: "linear weights", alternatives: linear(facts)))
-    return sides
+    return sides.filter { !$0.alternatives.isEmpty }
   }
 
   private static func crowd(_ facts: LogFacts) -> [RecommenderConfiguration] {
@@ -139,15 +144,13 @@ struct AutoPlan: Sendable {
 
   private static func linear(_ facts: LogFacts) -> [RecommenderConfiguration] {
     guard facts.products > 1, facts.customers > 1 else { return [] }
-    let decay = facts.hasSequence ? 0.9 : 1
-    // A small dense matrix costs less than its patterns; a large one does not pay.
-    guard facts.products > 5_000 else {
-      return [80, 300].map {
-        .ease(EASE(form: .dense, regularisation: $0, neighbours: 500, basketDecay: decay))
-      }
+    // Of a large catalogue, the low-rank form sees the same patterns as the spectral side.
+    guard facts.products <= 5_000 else { return [] }
+    return [80, 300].map {
+      .ease(
+        EASE(
+          form: .dense, regularisation: $0, neighbours: 500,
+          basketDecay: facts.hasSequence ? 0.9 : 1))
     }
-    return [
-      .ease(EASE(form: .lowRank, regularisation: 80, factors: 512, basketDecay: decay))
-    ]
   }
 }

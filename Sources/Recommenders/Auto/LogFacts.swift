@@ -13,6 +13,8 @@ struct LogFacts: Sendable {
   let hasDates: Bool
   /// Whether enough customers have more than one order.
   let hasSequence: Bool
+  /// Whether what is kept back is later than the rest, and not just a random part.
+  let hasFuture: Bool
   /// Whether customers buy products again that they had bought before.
   let hasRepeats: Bool
 
@@ -31,6 +33,7 @@ struct LogFacts: Sendable {
     self.squares = squares
     hasDates = holdOut.kind == .newestWindow
     hasSequence = holdOut.kind != .randomProducts
+    hasFuture = holdOut.kind != .randomProducts
     hasRepeats = purchases > pairs * 1.02
   }
 

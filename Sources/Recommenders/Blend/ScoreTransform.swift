@@ -21,6 +21,7 @@ enum ScoreTransform {
   ///   - row: The customer's scores.
   ///   - count: How many there are.
   ///   - known: The products the customer has bought, which are left out.
+  /// - Returns: 1 / standard deviation.
   static func unit(
     ofDeviation row: UnsafePointer<Float>, count: Int, without known: [Int32]
   ) -> Float {

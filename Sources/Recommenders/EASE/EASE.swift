@@ -9,8 +9,7 @@ import Foundation
 /// explain each other away.
 ///
 /// The dense form inverts a matrix of n products: 4·n² bytes and n³ operations, which is checked before
-/// anything starts. The low-rank form keeps the strongest patterns V of R with singular values σ; then
-/// P ≈ (I − V·diag(σ²/(σ²+λ))·Vᵀ)/λ, which is exact where all patterns are kept and needs no dense matrix.
+/// anything starts. The low-rank form needs no dense matrix (see ``Form/lowRank``).
 public struct EASE: Recommender, Equatable {
   /// How the weights are found.
   public enum Form: String, CaseIterable, Sendable {
@@ -19,6 +18,10 @@ public struct EASE: Recommender, Equatable {
     /// By inverting the matrix of all products.
     case dense
     /// From the strongest patterns of common purchase.
+    ///
+    /// With R̃ = D_u^(−1/2)·R·D_i^(−1/2), V its leading right singular vectors and σ their values,
+    /// P ≈ (I − V·diag(σ²/(σ²+λ̃))·Vᵀ)/λ̃: exact for R̃ where all patterns are kept. Patterns of R itself
+    /// would be those of the bestsellers. λ̃ is the same part of R̃'s squared sum as λ is of R's.
     case lowRank = "low-rank"
   }
 
