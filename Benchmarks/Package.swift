@@ -26,7 +26,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Quality",
-      exclude: ["itemsets.sh"]),
+      exclude: ["itemsets.sh", "itemsets.py"]),
   ],
   swiftLanguageModes: [.v6]
 )
