@@ -19,7 +19,7 @@ struct PositiveDefiniteInverse {
   static func invert(
     _ matrix: Matrix, block: Int = 768, parallel: Parallel, progress: (Double) -> Void = { _ in }
   ) -> Bool {
-    openblas_set_num_threads(1)
+    BLASThreads.retire()
     let inverse = Self(
       a: matrix, n: matrix.rows, size: max(1, block), parallel: parallel)
     guard inverse.factorise(progress) else { return false }
