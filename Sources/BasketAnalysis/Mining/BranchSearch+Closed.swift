@@ -10,7 +10,7 @@ extension BranchSearch {
   /// In lists, an item before the branch's own may be in every basket too, and then the set belongs to that
   /// item's branch; so whole baskets are read.
   mutating func searchClosed(_ part: BranchPiece, onlyMaximal: Bool) {
-    if receiver.isFull { return }
+    guard begins(part) else { return }
     if let lists = root.lists {
       searchClosed(root.branches - 1 - part.branch, lists, onlyMaximal: onlyMaximal)
       perfect.truncate(to: 0)

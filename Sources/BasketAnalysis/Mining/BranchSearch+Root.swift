@@ -19,12 +19,19 @@ extension BranchSearch {
   ///
   /// The pieces of a branch one after another give the same sets in the same order as the whole.
   mutating func search(_ part: BranchPiece) {
-    if receiver.isFull { return }
+    guard begins(part) else { return }
     if root.lists == nil {
       searchRootRow(part)
     } else {
       searchSparse(0, item: root.branches - 1 - part.branch, place: 0)
     }
+  }
+
+  /// Sets the minimum of a branch; false where its item is too seldom for it, or a budget is spent.
+  mutating func begins(_ part: BranchPiece) -> Bool {
+    let rank = root.branches - 1 - part.branch
+    minimum = root.ranked.minimums[rank]
+    return !receiver.isFull && root.ranked.counts[rank] >= minimum
   }
 
   private mutating func searchRootRow(_ part: BranchPiece) {

@@ -8,7 +8,8 @@
 /// Which layout a branch gets is decided by its estimated cost, never by where the data came from.
 struct BranchSearch<Receiver: ItemsetReceiver> {
   var receiver: Receiver
-  let minimum: Int32
+  /// The count that sets of the branch in hand need.
+  var minimum: Int32 = 1
   let maximumLength: Int
   let root: SearchRoot
   let policy: SearchPolicy
@@ -20,11 +21,10 @@ struct BranchSearch<Receiver: ItemsetReceiver> {
   private let levels: Int
 
   /// Prepares to search some baskets, whose root level other threads may share.
-  init(_ receiver: Receiver, _ root: SearchRoot, _ policy: SearchPolicy, minimum: Int) {
+  init(_ receiver: Receiver, _ root: SearchRoot, _ policy: SearchPolicy) {
     self.receiver = receiver
     self.root = root
     self.policy = policy
-    self.minimum = Int32(clamping: minimum)
     maximumLength = receiver.maximumLength
     levels = root.ranked.longest + 2
     sparse = .allocate(capacity: levels)

@@ -3,12 +3,10 @@ import Compute
 /// Runs the fast search over all branches, on one thread or several.
 struct FastMiner {
   let ranked: RankedBaskets
-  let minimumCount: Int
   let options: MiningOptions
 
-  init(_ baskets: Baskets, minimumCount: Int, options: MiningOptions) {
-    ranked = RankedBaskets(baskets, minimumCount: minimumCount)
-    self.minimumCount = minimumCount
+  init(_ baskets: Baskets, _ minimums: ItemMinimums, options: MiningOptions) {
+    ranked = RankedBaskets(baskets, minimums)
     self.options = options
   }
 
@@ -29,7 +27,7 @@ struct FastMiner {
     let searches = UnsafeMutablePointer<BranchSearch<Receiver>>.allocate(capacity: workers)
     for worker in 0..<workers {
       (searches + worker).initialize(
-        to: BranchSearch(prepare(), root, options.policy, minimum: minimumCount))
+        to: BranchSearch(prepare(), root, options.policy))
     }
     nonisolated(unsafe) let threadSearches = searches
     Parallel(threads: workers).forEachChunk(of: parts, chunk: 1) { worker, taken in

@@ -17,15 +17,15 @@ public struct ItemsetMiner: Sendable {
   ///
   /// - Throws: `MiningError` where there is no basket or a budget is spent.
   public func mine(_ baskets: Baskets) throws -> FrequentItemsets {
-    let minimum = try minimumCount(baskets)
-    guard options.algorithm == .auto else { return try apriori(baskets, minimum) }
-    let miner = FastMiner(baskets, minimumCount: minimum, options: options)
+    let minimums = try minimums(baskets)
+    guard options.algorithm == .auto else { return try apriori(baskets, minimums) }
+    let miner = FastMiner(baskets, minimums, options: options)
     let parts = miner.search {
       ItemsetCollector(
-        options: options, baskets: baskets.count, minimumCount: minimum,
+        options: options, baskets: baskets.count, minimumCount: minimums.general,
         positions: miner.ranked.positions)
     }
-    let sets = FrequentItemsets(parts, baskets: baskets.count, minimumCount: minimum)
+    let sets = FrequentItemsets(parts, baskets: baskets.count, minimumCount: minimums.general)
     try check(sets)
     return sets
   }
@@ -34,15 +34,15 @@ public struct ItemsetMiner: Sendable {
   ///
   /// - Throws: `MiningError` where there is no basket or a budget is spent.
   public func count(_ baskets: Baskets) throws -> [Int] {
-    let minimum = try minimumCount(baskets)
-    guard options.algorithm == .auto else { return try apriori(baskets, minimum).byLength }
-    let miner = FastMiner(baskets, minimumCount: minimum, options: options)
+    let minimums = try minimums(baskets)
+    guard options.algorithm == .auto else { return try apriori(baskets, minimums).byLength }
+    let miner = FastMiner(baskets, minimums, options: options)
     let parts = miner.search {
       ItemsetTally(
         maximumLength: options.maximumLength ?? .max, longest: miner.longest,
         limit: options.maximumItemsets ?? .max)
     }
-    return try total(parts.map { $0.byLength() }, minimum)
+    return try total(parts.map { $0.byLength() }, minimums.general)
   }
 
   /// Writes the sets as text, one a line: items separated by blanks, then the count in parentheses.
@@ -57,18 +57,18 @@ public struct ItemsetMiner: Sendable {
   public func write(
     _ baskets: Baskets, to sink: @escaping @Sendable (UnsafeRawBufferPointer) throws -> Void
   ) throws -> [Int] {
-    let minimum = try minimumCount(baskets)
+    let minimums = try minimums(baskets)
     let output = OrderedOutput(to: sink)
     guard options.algorithm == .auto else {
-      let sets = try apriori(baskets, minimum)
+      let sets = try apriori(baskets, minimums)
       sets.write(to: output, items: baskets.items)
       try output.finish()
       return sets.byLength
     }
-    let miner = FastMiner(baskets, minimumCount: minimum, options: options)
+    let miner = FastMiner(baskets, minimums, options: options)
     let words = ItemsetWords(
       items: miner.ranked.positions.map { baskets.items[Int($0)].text },
-      highestCount: Int(miner.ranked.counts.first ?? 0))
+      highestCount: Int(miner.ranked.counts.max() ?? 0))
     let parts = miner.search {
       ItemsetText(
         words: words, maximumLength: options.maximumLength ?? .max, longest: miner.longest,
@@ -77,12 +77,15 @@ public struct ItemsetMiner: Sendable {
     }
     defer { for part in parts { part.deallocate() } }
     try output.finish()
-    return try total(parts.map(\.byLength), minimum)
+    return try total(parts.map(\.byLength), minimums.general)
   }
 
-  private func minimumCount(_ baskets: Baskets) throws -> Int {
+  private func minimums(_ baskets: Baskets) throws -> ItemMinimums {
     guard baskets.count > 0 else { throw MiningError.noBaskets }
-    return options.support.minimumCount(inBaskets: baskets.count)
+    guard options.categorySupport == nil || options.kind == .all else {
+      throw MiningError.categorySupportNeedsAllSets
+    }
+    return ItemMinimums(options, baskets)
   }
 
   private func total(_ parts: [[Int]?], _ minimum: Int) throws -> [Int] {
@@ -108,11 +111,12 @@ public struct ItemsetMiner: Sendable {
     return tally
   }
 
-  private func apriori(_ baskets: Baskets, _ minimum: Int) throws -> FrequentItemsets {
+  private func apriori(_ baskets: Baskets, _ minimums: ItemMinimums) throws -> FrequentItemsets {
     let wanted = options.maximumLength ?? .max
     let length = options.kind == .all || wanted == .max ? wanted : wanted + 1
-    var sets = FrequentItemsets(baskets: baskets.count, minimumCount: minimum)
-    try Apriori(baskets: baskets, minimumCount: minimum, maximumLength: length).mine {
+    var sets = FrequentItemsets(baskets: baskets.count, minimumCount: minimums.general)
+    try Apriori(baskets: baskets, minimumCount: minimums.lowest, maximumLength: length).mine {
+      guard minimums.admits($0, count: $1) else { return }
       sets.append($0, count: $1)
       try check(sets)
     }

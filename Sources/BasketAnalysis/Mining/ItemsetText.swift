@@ -20,9 +20,10 @@ struct ItemsetText: ItemsetReceiver {
   /// The branch that is searched now.
   private var branch = 0
   private var hasFailed = false
-  /// The last item of a line with the count, for each perfect extension in hand.
-  private var endings: UnsafeMutablePointer<SIMD16<UInt8>>
-  private static let mostEndings = 32
+  /// The ends of lines for each subset of the last few perfect extensions, and their lengths.
+  private var endings: UnsafeMutablePointer<UInt8>
+  private var endingLengths: UnsafeMutablePointer<Int>
+  private static let endingRoom = 80
 
   /// Writes sets of up to `longest` items; `flush` gets the text piece by piece and says whether to go on.
   init(
@@ -39,8 +40,10 @@ struct ItemsetText: ItemsetReceiver {
     pathEnds.initialize(repeating: 0, count: longest + 2)
     tally = .allocate(capacity: longest + 1)
     tally.initialize(repeating: 0, count: longest + 1)
-    endings = .allocate(capacity: Self.mostEndings)
-    capacity = max(1 << 17, Self.mostEndings * ((longest + 2) * (words.longestItem + 1) + 128))
+    endings = .allocate(capacity: 8 * Self.endingRoom)
+    endings.initialize(repeating: 0, count: 8 * Self.endingRoom)
+    endingLengths = .allocate(capacity: 8)
+    capacity = max(1 << 17, 10 * ((longest + 2) * (words.longestItem + 1) + 128))
     buffer = .allocate(capacity: capacity)
   }
 
@@ -51,6 +54,7 @@ struct ItemsetText: ItemsetReceiver {
     buffer.deallocate()
     tally.deallocate()
     endings.deallocate()
+    endingLengths.deallocate()
   }
 
   /// The number of sets written of each length.
@@ -92,9 +96,11 @@ struct ItemsetText: ItemsetReceiver {
     add(item, at: place, count: count)
     guard perfectCount > 0, place &+ 1 < maximumLength else { return }
     enter(item, at: place)
-    if prepareEndings(of: perfect, perfectCount, count: count) {
-      addLines(0..<perfectCount, at: place &+ 1)
-      addLargerSubsets(of: perfect, 0..<perfectCount, at: place &+ 1)
+    let inEndings =
+      place &+ perfectCount < maximumLength
+      ? prepareEndings(of: perfect, perfectCount, count: count) : 0
+    if inEndings > 0 {
+      addCube(of: perfect, 0..<perfectCount &- inEndings, at: place &+ 1, inEndings, count: count)
     } else {
       addSubsets(of: perfect, perfectCount, at: place &+ 1, count: count)
     }
@@ -104,55 +110,56 @@ struct ItemsetText: ItemsetReceiver {
 
   mutating func end(branch: Int) { send(isEnd: true) }
 
-  /// Writes each item with the count once, where that fits into a block.
+  /// Writes the ends of lines once: every subset of the last items with the count.
+  ///
+  /// - Returns: How many items are in the endings; 0 where these would be too long.
   private func prepareEndings(
     of items: UnsafePointer<Int32>, _ itemCount: Int, count: Int32
-  ) -> Bool {
-    guard itemCount > 1, itemCount <= Self.mostEndings, words.longestItem < 16 else { return false }
-    return withUnsafeTemporaryAllocation(byteCount: 48, alignment: 16) { scratch in
-      guard let text = scratch.baseAddress?.assumingMemoryBound(to: UInt8.self) else {
-        return false
+  ) -> Int {
+    guard itemCount > 1, words.longestItem < 16 else { return 0 }
+    let inEndings = min(3, itemCount)
+    for mask in 1..<1 &<< inEndings {
+      let text = endings + mask &* Self.endingRoom
+      var length = 0
+      for item in 0..<inEndings where mask &>> item & 1 == 1 {
+        if length > 0 {
+          text[length] = 32
+          length &+= 1
+        }
+        length &+= words.copyItem(items[itemCount &- inEndings &+ item], to: text + length)
       }
-      for i in 0..<itemCount {
-        let length = words.copyItem(items[i], to: text)
-        let whole = length &+ words.copyCount(count, to: text + length)
-        guard whole < 16 else { return false }
-        var block = UnsafeRawPointer(text).loadUnaligned(as: SIMD16<UInt8>.self)
-        block[15] = UInt8(truncatingIfNeeded: whole)
-        endings[i] = block
-      }
-      return true
+      length &+= words.copyCount(count, to: text + length)
+      guard length <= 32 else { return 0 }
+      endingLengths[mask] = length
     }
+    return inEndings
   }
 
-  /// Adds the path with two or more of some items, whose endings are prepared.
-  private mutating func addLargerSubsets(
-    of items: UnsafePointer<Int32>, _ range: Range<Int>, at place: Int
+  /// Adds the path with every subset of some items and of those in the endings, but for the path itself.
+  private mutating func addCube(
+    of items: UnsafePointer<Int32>, _ range: Range<Int>, at place: Int, _ inEndings: Int,
+    count: Int32
   ) {
-    guard place &+ 1 < maximumLength, !isFull else { return }
-    var i = range.lowerBound
-    while i &+ 1 < range.upperBound {
+    if isFull { return }
+    addEndings(inEndings, at: place)
+    for i in range {
+      add(items[i], at: place, count: count)
       enter(items[i], at: place)
-      addLines(i &+ 1..<range.upperBound, at: place &+ 1)
-      if i &+ 2 < range.upperBound {
-        addLargerSubsets(of: items, i &+ 1..<range.upperBound, at: place &+ 1)
-      }
-      i &+= 1
+      addCube(of: items, i &+ 1..<range.upperBound, at: place &+ 1, inEndings, count: count)
     }
   }
 
-  /// Adds the path with each one of the items whose endings are prepared.
+  /// Adds the path with each of the endings.
   @inline(__always)
-  private mutating func addLines(_ range: Range<Int>, at place: Int) {
+  private mutating func addEndings(_ inEndings: Int, at place: Int) {
+    let lines = 1 &<< inEndings
     let pathLength = pathEnds[place]
-    if length &+ range.count &* (pathLength &+ 32) > capacity { send(isEnd: false) }
+    if length &+ lines &* (pathLength &+ 64) > capacity { send(isEnd: false) }
     var out = UnsafeMutableRawPointer(buffer + length)
     let source = UnsafeRawPointer(path)
-    let (first, second) = (
-      source.loadUnaligned(as: SIMD16<UInt8>.self),
-      source.loadUnaligned(fromByteOffset: 16, as: SIMD16<UInt8>.self)
-    )
-    for i in range {
+    let first = source.loadUnaligned(as: SIMD16<UInt8>.self)
+    let second = source.loadUnaligned(fromByteOffset: 16, as: SIMD16<UInt8>.self)
+    for mask in 1..<lines {
       out.storeBytes(of: first, as: SIMD16<UInt8>.self)
       out.storeBytes(of: second, toByteOffset: 16, as: SIMD16<UInt8>.self)
       var copied = 32
@@ -161,13 +168,18 @@ struct ItemsetText: ItemsetReceiver {
         out.storeBytes(of: block, toByteOffset: copied, as: SIMD16<UInt8>.self)
         copied &+= 16
       }
-      let ending = endings[i]
-      out.storeBytes(of: ending, toByteOffset: pathLength, as: SIMD16<UInt8>.self)
-      out += pathLength &+ Int(ending[15])
+      let ending = UnsafeRawPointer(endings + mask &* Self.endingRoom)
+      out.storeBytes(
+        of: ending.loadUnaligned(as: SIMD16<UInt8>.self), toByteOffset: pathLength,
+        as: SIMD16<UInt8>.self)
+      out.storeBytes(
+        of: ending.loadUnaligned(fromByteOffset: 16, as: SIMD16<UInt8>.self),
+        toByteOffset: pathLength &+ 16, as: SIMD16<UInt8>.self)
+      out += pathLength &+ endingLengths[mask]
+      tally[place &+ mask.nonzeroBitCount &- 1] &+= 1
     }
     length = out - UnsafeMutableRawPointer(buffer)
-    tally[place] &+= range.count
-    found &+= range.count
+    found &+= lines &- 1
   }
 
   private mutating func send(isEnd: Bool) {
@@ -204,7 +216,7 @@ final class ItemsetWords: Sendable {
   @inline(__always)
   func copyItem(_ item: Int32, to out: UnsafeMutablePointer<UInt8>) -> Int {
     guard longestItem < 16 else { return copyLongItem(item, to: out) }
-    return shortItems.withUnsafeBufferPointer { Self.copy($0[Int(item)], to: out) }
+    return Self.copy(Int(item), of: shortItems, to: out)
   }
 
   /// Copies " (count)" and a line end and returns their length.
@@ -213,7 +225,7 @@ final class ItemsetWords: Sendable {
     guard Int(count) < counts.count else {
       return Self.copy(Self.block(" (\(count))\n"), to: out)
     }
-    return counts.withUnsafeBufferPointer { Self.copy($0[Int(count)], to: out) }
+    return Self.copy(Int(count), of: counts, to: out)
   }
 
   private func copyLongItem(_ item: Int32, to out: UnsafeMutablePointer<UInt8>) -> Int {
@@ -223,6 +235,16 @@ final class ItemsetWords: Sendable {
   }
 
   @inline(__always)
+  private static func copy(
+    _ number: Int, of blocks: [SIMD16<UInt8>], to out: UnsafeMutablePointer<UInt8>
+  ) -> Int {
+    blocks.withUnsafeBytes { bytes in
+      let block = bytes.load(fromByteOffset: number &* 16, as: SIMD16<UInt8>.self)
+      UnsafeMutableRawPointer(out).storeBytes(of: block, as: SIMD16<UInt8>.self)
+      return Int(bytes[number &* 16 &+ 15])
+    }
+  }
+
   private static func copy(_ block: SIMD16<UInt8>, to out: UnsafeMutablePointer<UInt8>) -> Int {
     UnsafeMutableRawPointer(out).storeBytes(of: block, as: SIMD16<UInt8>.self)
     return Int(block[15])

@@ -8,6 +8,8 @@ public enum MiningError: ExplainedError, Equatable {
   case tooManyItemsets(limit: Int, minimumCount: Int)
   /// More memory than the budget allows.
   case tooMuchMemory(megabytes: Int, minimumCount: Int)
+  /// Categories have minimums of their own, but not all sets are wanted.
+  case categorySupportNeedsAllSets
 
   /// A stable word for programs.
   public var code: String {
@@ -15,6 +17,7 @@ public enum MiningError: ExplainedError, Equatable {
     case .noBaskets: "no-baskets"
     case .tooManyItemsets: "too-many-itemsets"
     case .tooMuchMemory: "itemsets-too-large"
+    case .categorySupportNeedsAllSets: "category-support-needs-all-sets"
     }
   }
 
@@ -27,12 +30,16 @@ public enum MiningError: ExplainedError, Equatable {
     case .tooMuchMemory(let megabytes, let minimum):
       "The sets that occur in at least \(minimum) baskets need more than \(megabytes) MB; "
         + "mining stopped there."
+    case .categorySupportNeedsAllSets:
+      "Closed and maximal sets need one minimum for all products."
     }
   }
 
   /// What to do.
   public var hint: String {
     switch self {
+    case .categorySupportNeedsAllSets:
+      "Ask for all sets, or leave out the minimums of categories."
     case .noBaskets: "Check the file, the dates and the limit on basket size."
     case .tooManyItemsets(_, let minimum), .tooMuchMemory(_, let minimum):
       "Try a minimum count of \(minimum * 2), a maximum length of 4, or closed sets only."

@@ -20,6 +20,8 @@ public enum MiningAlgorithm: String, Sendable, CaseIterable {
 public struct MiningOptions: Sendable {
   /// How often a set must occur.
   public var support: SupportThreshold
+  /// Minimums of their own for some categories; only where all sets are wanted.
+  public var categorySupport: CategorySupport?
   /// Which sets are wanted.
   public var kind: ItemsetKind
   /// The longest set wanted; `nil` for no limit.

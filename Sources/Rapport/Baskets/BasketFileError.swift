@@ -12,6 +12,8 @@ public enum BasketFileError: ExplainedError, Equatable {
   case notWritable(path: String, reason: String)
   /// The product is not among the items.
   case unknownProduct(id: String, nearest: String?)
+  /// The category is that of no product.
+  case unknownCategory(name: String, nearest: String?)
 
   /// A stable word for programs.
   public var code: String {
@@ -21,6 +23,7 @@ public enum BasketFileError: ExplainedError, Equatable {
     case .notReadable: "file-not-readable"
     case .notWritable: "file-not-writable"
     case .unknownProduct: "unknown-product"
+    case .unknownCategory: "unknown-category"
     }
   }
 
@@ -32,6 +35,7 @@ public enum BasketFileError: ExplainedError, Equatable {
     case .notReadable(let path, let reason): "The file '\(path)' cannot be read: \(reason)."
     case .notWritable(let path, let reason): "The file '\(path)' cannot be written: \(reason)."
     case .unknownProduct(let id, _): "No basket has the product '\(id)'."
+    case .unknownCategory(let name, _): "No product is of the category '\(name)'."
     }
   }
 
@@ -44,6 +48,8 @@ public enum BasketFileError: ExplainedError, Equatable {
     case .notWritable: "Check the folder, its permissions and the space left."
     case .unknownProduct(_, let nearest):
       nearest.map { "Did you mean '\($0)'?" } ?? "Name a product as the baskets do."
+    case .unknownCategory(_, let nearest):
+      nearest.map { "Did you mean '\($0)'?" } ?? "Name a category as the file of categories does."
     }
   }
 }

@@ -38,12 +38,17 @@ public struct ItemsetReport: Sendable, Encodable {
   /// - Parameters:
   ///   - file: The baskets.
   ///   - options: What to mine.
+  ///   - categories: Minimums of their own for some categories, and the file that says which they are.
   ///   - output: A file to write the sets to, one a line with its count in parentheses.
   /// - Throws: `BasketFileError`, `BasketTextError` and `MiningError`.
-  public init(of file: BasketFile, _ options: MiningOptions, writingTo output: String? = nil) throws
-  {
+  public init(
+    of file: BasketFile, _ options: MiningOptions, categories: CategoryThresholds? = nil,
+    writingTo output: String? = nil
+  ) throws {
     let reading = Stopwatch()
     let baskets = try file.read()
+    var options = options
+    options.categorySupport = try categories?.support(for: baskets)
     readSeconds = reading.seconds
     readCpuSeconds = reading.cpuSeconds
     let mining = Stopwatch()

@@ -22,6 +22,8 @@ struct ItemsetsCommand: ParsableCommand {
 
   @OptionGroup var threshold: SupportOptions
 
+  @OptionGroup var ofCategories: CategorySupportOptions
+
   @Option(help: "The longest set wanted.")
   var maxLength: Int?
 
@@ -37,12 +39,20 @@ struct ItemsetsCommand: ParsableCommand {
   @Option(help: "Stop with a message when there are more sets than this.")
   var maxItemsets: Int?
 
+  @Option(help: "Stop with a message when sets kept in memory take more megabytes than this.")
+  var maxMemory: Int = 2048
+
   @Option(help: "A file to write the sets to: items, then the count in parentheses.")
   var out: String?
 
   func validate() throws {
     if let maxLength, maxLength < 1 { throw ValidationError("--max-length must be at least 1.") }
+    if let maxItemsets, maxItemsets < 1 {
+      throw ValidationError("--max-itemsets must be at least 1.")
+    }
+    if maxMemory < 1 { throw ValidationError("--max-memory must be at least 1.") }
     _ = try threshold.support()
+    _ = try ofCategories.thresholds()
   }
 
   func run() throws {
@@ -52,8 +62,10 @@ struct ItemsetsCommand: ParsableCommand {
     options.algorithm = algorithm
     options.threads = common.settings.threads
     options.maximumItemsets = maxItemsets
+    options.memoryBudget = maxMemory << 20
     let file = BasketFile(baskets, format: format, maximumSize: maxBasketSize)
-    let report = try ItemsetReport(of: file, options, writingTo: out)
+    let report = try ItemsetReport(
+      of: file, options, categories: ofCategories.thresholds(), writingTo: out)
     try Output.show(report, asJSON: common.json) { text(report) }
   }
 
@@ -68,6 +80,55 @@ struct ItemsetsCommand: ParsableCommand {
       are in at least \(report.minCount) of \(report.baskets) baskets (\(seconds) s).
       \(table.render())
       """
+  }
+}
+
+/// Minimums of their own for some categories: rare products need their own.
+struct CategorySupportOptions: ParsableArguments {
+  @Option(help: "A CSV of items and their categories, for the two options below.")
+  var categories: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The least number of baskets for sets with a product of a category; may be given again.",
+      valueName: "category=n"))
+  var categoryMinCount: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "The least share of baskets for sets with a product of a category; may be given again.",
+      valueName: "category=share"))
+  var categoryMinSupport: [String] = []
+
+  /// What was typed, or `nil` where no category has a minimum of its own.
+  func thresholds() throws -> CategoryThresholds? {
+    var thresholds: [String: SupportThreshold] = [:]
+    for text in categoryMinCount {
+      let (name, value) = try Self.parts(of: text)
+      guard let count = Int(value), count >= 1 else {
+        throw ValidationError("--category-min-count must be CATEGORY=N with N at least 1.")
+      }
+      thresholds[name] = .count(count)
+    }
+    for text in categoryMinSupport {
+      let (name, value) = try Self.parts(of: text)
+      guard let share = ExactShare(value) else {
+        throw ValidationError("--category-min-support must be CATEGORY=SHARE, as in wine=0.001.")
+      }
+      thresholds[name] = .share(share)
+    }
+    guard let categories else {
+      if thresholds.isEmpty { return nil }
+      throw ValidationError("Say with --categories which item is of which category.")
+    }
+    return CategoryThresholds(categories, thresholds: thresholds)
+  }
+
+  private static func parts(of text: String) throws -> (name: String, value: String) {
+    guard let sign = text.lastIndex(of: "="), sign > text.startIndex else {
+      throw ValidationError("'\(text)' must be a category, an equals sign and a minimum.")
+    }
+    return (String(text[..<sign]), String(text[text.index(after: sign)...]))
   }
 }
 
