@@ -42,7 +42,8 @@ let package = Package(
     .target(name: "Evaluation", dependencies: ["Compute", "Commerce"]),
     .target(
       name: "BasketAnalysis", dependencies: ["CKernels", "Compute", "Commerce", "Evaluation"]),
-    .target(name: "CustomerValue", dependencies: ["Compute", "Commerce", "Evaluation"]),
+    .target(
+      name: "CustomerValue", dependencies: ["CKernels", "Compute", "Commerce", "Evaluation"]),
     .target(
       name: "Recommenders",
       dependencies: [

@@ -27,6 +27,10 @@ let package = Package(
       ],
       path: "Quality",
       exclude: ["itemsets.sh", "itemsets.py"]),
+    .executableTarget(
+      name: "value",
+      dependencies: [.product(name: "Rapport", package: "rapport")],
+      path: "Value"),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -53,7 +53,7 @@ public enum CustomerValueError: ExplainedError, Equatable {
       "Import purchases with customer ids, or choose a later day with --as-of."
     case .levels: "Use from 2 to 10 levels; 5 is usual."
     case .cuts(_, _, let levels): "Give \(levels - 1) different cut points in ascending order."
-    case .unknownMethod: "Use quantile, rank or rfm-package."
+    case .unknownMethod: "Use quantile, rank or rfm-package, or give fixed cut points with --cuts."
     case .segmentBounds(_, let levels):
       "Write each of r, f and m as a range such as 4-\(levels), the lower score first."
     case .noSegments: "Add at least one segment with its scores, or leave the table out."

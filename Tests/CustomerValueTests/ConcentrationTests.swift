@@ -59,6 +59,23 @@ import Testing
     var costs = CostToServe()
     #expect(costs.cost(of: .init(orders: 9, returns: 2)) == 0)
     (costs.perOrder, costs.perReturn, costs.perContact) = (2, 5, 0.5)
-    #expect(costs.cost(of: .init(orders: 3, returns: 2, contacts: 4, discounts: 7)) == 25)
+    #expect(costs.cost(of: .init(orders: 3, returns: 2, contacts: 4, discounts: 7)) == 18)
+    // Sold for 100 − 20 at 40 %: goods of 60 were paid, 20 are left, and 0.4 · 80 − 0.6 · 20 = 20.
+    costs.margin = 0.4
+    let discounted = CostToServe.Causes(orders: 0, discounts: 20)
+    #expect(costs.margin * 80 - costs.cost(of: discounted) == 20)
+  }
+
+  @Test func `count the goods where their cost is known`() {
+    var costs = CostToServe()
+    costs.margin = 0.5
+    var causes = CostToServe.Causes(orders: 1, discounts: 20)
+    (causes.goods, causes.spendOnThem) = (60, 80)
+    #expect(costs.margin(of: causes, spend: 80) == 0.25)
+    #expect(costs.margin(of: causes, spend: 160) == 0.375, "the other 80 leave a half")
+    #expect(costs.cost(of: causes) == 0, "the discount is in the spend already")
+    #expect(costs.margin(of: .init(orders: 1), spend: 80) == 0.5)
+    causes.goods = 100
+    #expect(costs.margin(of: causes, spend: 80) == -0.25, "sold below cost")
   }
 }

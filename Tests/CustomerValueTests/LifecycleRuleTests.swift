@@ -61,11 +61,12 @@ import Testing
 
   @Test func `names who stayed`() {
     let migration = Migration(
-      from: ["x", "x", "y", nil], to: ["x", "y", "y", "x"], names: ["x", "y"])
-    #expect(migration.counts == [[1, 1], [0, 1], [1, 0]])
+      from: ["x", "x", "y", nil, "y", nil], to: ["x", "y", "y", "x", nil, nil], names: ["x", "y"])
+    #expect(migration.counts == [[1, 1, 0], [0, 1, 1], [1, 0, 0]])
+    #expect(migration.after == ["x", "y", Migration.leavers])
     #expect(migration.members[0][1] == [1])
     #expect(migration.stayed(in: "x") == 0.5)
-    #expect(migration.stayed(in: "y") == 1)
+    #expect(migration.stayed(in: "y") == 0.5)
     #expect(migration.stayed(in: "z") == nil)
   }
 

@@ -166,6 +166,28 @@ import Testing
     }
   }
 
+  /// Many histories, drawn by chance: short and long ways, α below β and above, every rule of nodes.
+  @Test func `takes the sums of its kernel as the formula does`() {
+    var random = SeededGenerator(seed: 17)
+    for _ in 0..<400 {
+      let parameters = SIMD4(
+        0.05 + 3 * random.uniform(), 0.1 + 100 * random.uniform(), 0.05 + 3 * random.uniform(),
+        0.1 + 100 * random.uniform())
+      let likelihood = ParetoNBDLikelihood(parameters)
+      let age = 1 + 700 * random.uniform()
+      let path = ParetoNBDLikelihood.Path(
+        likelihood, parameters[0] + Double(random.below(60)), age * random.uniform(), age)
+      let (kernel, plain) = (path.sums(), path.plainSums())
+      func near(_ a: SIMD4<Double>, _ b: SIMD4<Double>) -> Bool {
+        (0..<4).allSatisfy { abs(a[$0] - b[$0]) <= 1e-13 * plain.weight * (1 + abs(b[$0])) }
+      }
+      #expect(abs(kernel.weight / plain.weight - 1) < 1e-13, "\(parameters) \(path)")
+      #expect(near(kernel.first, plain.first), "\(parameters) \(path)")
+      #expect(near(kernel.rows.0, plain.rows.0) && near(kernel.rows.1, plain.rows.1))
+      #expect(near(kernel.rows.2, plain.rows.2) && near(kernel.rows.3, plain.rows.3))
+    }
+  }
+
   @Test(arguments: [(0.79, 2.4), (0.31, 0.5), (1, 2.4), (0.79, 2002), (3, 40)])
   func `takes means over a beta distribution`(a: Double, b: Double) {
     let rule = BetaQuadrature(a, b, count: 32)

@@ -26,18 +26,7 @@ struct `The tables of the R package rfm` {
     }
   }
 
-  private static let article: [SegmentTable.Segment] = [
-    .init("Champions", r: 5...5, f: 5...5, m: 5...5),
-    .init("Potential Loyalist", r: 3...5, f: 3...5, m: 2...5),
-    .init("Loyal Customers", r: 2...4, f: 2...4, m: 2...4),
-    .init("Promising", r: 3...4, f: 1...3, m: 3...5),
-    .init("New Customers", r: 4...5, f: 1...3, m: 1...5),
-    .init("Can't Lose Them", r: 1...2, f: 3...4, m: 4...5),
-    .init("At Risk", r: 1...2, f: 2...5, m: 4...5),
-    .init("Need Attention", r: 1...3, f: 3...5, m: 3...5),
-    .init("About To Sleep", r: 2...3, f: 1...3, m: 1...4),
-    .init("Lost", r: 1...1, f: 1...5, m: 1...5),
-  ]
+  private static let article = SegmentTable.rfmPackage.segments
 
   /// Customers, orders and revenue by segment.
   private func counts(

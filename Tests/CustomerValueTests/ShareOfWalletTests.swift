@@ -11,6 +11,8 @@ import Testing
     // The benchmark is what the best quarter of A…D spends: 40. E has no peers but itself.
     #expect(wallet.headroom == [30, 0, 0, 10, 0])
     #expect(wallet.share == [0.25, 1, 1, 0.75, 1])
+    #expect(wallet.cells.map(\.benchmark) == [40, 40, 40, 40, 1])
+    #expect(wallet.cells.map(\.percentile) == [0.125, 0.75, 0.75, 0.375, 0.5], "ties count half")
   }
 
   @Test func `counts the last year only, and categories apart`() {
@@ -27,5 +29,10 @@ import Testing
       log, asOf: Shop.day(401), peers: [0, 0], categories: categories)
     #expect(wallet.spend == [7, 23])
     #expect(wallet.headroom == [13, 0], "A never bought cups, so they are no headroom")
+    for customer in 0...1 {
+      let cells = wallet.cells.filter { $0.customer == customer }
+      #expect(cells.map(\.spend).reduce(0, +) == wallet.spend[customer])
+      #expect(cells.map(\.headroom).reduce(0, +) == wallet.headroom[customer])
+    }
   }
 }

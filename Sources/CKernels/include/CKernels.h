@@ -8,6 +8,7 @@
 #include "dispatch.h"
 #include "blend.h"
 #include "dot.h"
+#include "dropout.h"
 #include "factorisation.h"
 #include "neighbours.h"
 #include "itemsets.h"

@@ -18,12 +18,15 @@ public struct CampaignManifest: Codable, Sendable, Equatable {
     public var catalogue: String
     /// The model's file.
     public var model: String
+    /// How customers' value is worked out; `nil` where it is as usual.
+    public var value: String?
 
     /// Records the checksums.
     public init(
       purchases: String, customers: String, consent: String, contacts: String,
-      catalogue: String, model: String
+      catalogue: String, model: String, value: String? = nil
     ) {
+      self.value = value
       self.purchases = purchases
       self.customers = customers
       self.consent = consent
@@ -41,6 +44,7 @@ public struct CampaignManifest: Codable, Sendable, Equatable {
         contacts == earlier.contacts ? nil : "contacts or other campaigns",
         catalogue == earlier.catalogue ? nil : "the products",
         model == earlier.model ? nil : "the model",
+        value == earlier.value ? nil : "how value is worked out",
       ].compactMap { $0 }
     }
   }

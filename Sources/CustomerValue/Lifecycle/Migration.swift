@@ -8,9 +8,12 @@ public struct Migration: Sendable, Equatable {
   /// The row of customers who were not there yet.
   public static let newcomers = "(not yet a customer)"
 
+  /// The column of customers who have returned everything they had bought.
+  public static let leavers = "(no longer a customer)"
+
   /// The names of the groups before, `newcomers` last.
   public let before: [String]
-  /// The names of the groups after.
+  /// The names of the groups after, `leavers` last.
   public let after: [String]
   /// Customers by group before (row) and after (column).
   public let counts: [[Int]]
@@ -21,21 +24,23 @@ public struct Migration: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - first: The group of each customer before; `nil` for those who had not bought yet.
-  ///   - second: The group after, one entry for each of the same customers; those without are left out.
+  ///   - second: The group after, one entry for each of the same customers; `nil` for those who took
+  ///     everything back. Who is in no group on either day is left out.
   ///   - names: All groups, in the order to show them.
   public init(from first: [String?], to second: [String?], names: [String]) {
     let rows = names + [Self.newcomers]
+    let columns = names + [Self.leavers]
     let rowOf = Dictionary(uniqueKeysWithValues: zip(rows, rows.indices))
-    let columnOf = Dictionary(uniqueKeysWithValues: zip(names, names.indices))
+    let columnOf = Dictionary(uniqueKeysWithValues: zip(columns, columns.indices))
     var members = [[[Int]]](
-      repeating: Array(repeating: [], count: names.count), count: rows.count)
-    for (customer, (was, now)) in zip(first, second).enumerated() {
-      guard let now, let column = columnOf[now], let row = rowOf[was ?? Self.newcomers]
+      repeating: Array(repeating: [], count: columns.count), count: rows.count)
+    for (customer, (was, now)) in zip(first, second).enumerated() where was != nil || now != nil {
+      guard let column = columnOf[now ?? Self.leavers], let row = rowOf[was ?? Self.newcomers]
       else { continue }
       members[row][column].append(customer)
     }
     before = rows
-    after = names
+    after = columns
     self.members = members
     counts = members.map { $0.map(\.count) }
   }

@@ -38,7 +38,10 @@ public struct BGNBDModel: PurchaseModel {
 }
 
 extension BGNBDModel: GeometricDropoutModel {
-  static let remark =
+  static let remark = caution
+
+  /// What everybody who reads P(alive) from this model must know.
+  public static let caution =
     "Customers who bought once have P(alive) = 1 by construction of this model; to warn of them "
     + "use mbg-nbd or pareto-nbd."
 }

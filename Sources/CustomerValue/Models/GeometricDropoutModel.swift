@@ -105,7 +105,7 @@ extension GeometricDropoutModel {
       b: core.b + Double(history.repeats + core.first), quadrature: quadrature)
   }
 
-  /// Scores many histories; the rule over p is made once for each x.
+  /// Scores many histories; the rule over p is made once for each x, the future once for each (x, T).
   public func scores(
     of histories: PurchaseHistories, in length: Double, rate: Double, threads: Int = 1
   ) throws -> PurchaseScores {
@@ -115,37 +115,16 @@ extension GeometricDropoutModel {
       BetaQuadrature(core.a, core.b + Double($0 + core.first), count: 16)
     }
     let places = Dictionary(uniqueKeysWithValues: zip(counts, rules.indices))
-    return scoreColumns(histories, threads: threads) { history in
-      let alive = probabilityAlive(history)
-      let future = future(of: history, places[history.repeats].map { rules[$0] })
-      let discounted = Discounting.integral(
-        length: length, rate: rate, scale: future.rate, rule: .of12
-      ) { future.intensity(at: $0) }
-      return (alive, alive * future.expected(in: length), alive * discounted)
+    let futures = FutureTable(histories, threads: threads) { repeats, age in
+      let future = future(
+        of: PurchaseHistory(repeats: repeats, recency: 0, age: age),
+        places[repeats].map { rules[$0] })
+      return FutureTable.Future(
+        expected: future.expected(in: length),
+        discounted: Discounting.integral(
+          length: length, rate: rate, scale: future.rate, rule: .of12
+        ) { future.intensity(at: $0) })
     }
-  }
-}
-
-extension PurchaseModel {
-  /// Three columns, filled in parallel at disjoint places.
-  func scoreColumns(
-    _ histories: PurchaseHistories, threads: Int,
-    _ score: @Sendable (PurchaseHistory) -> (Double, Double, Double)
-  ) -> PurchaseScores {
-    let pieces = Parallel(threads: threads).mapChunks(of: histories.count, chunk: 2048) { piece in
-      piece.map { score(histories[$0]) }
-    }
-    var (alive, expected, discounted) = ([Double](), [Double](), [Double]())
-    alive.reserveCapacity(histories.count)
-    expected.reserveCapacity(histories.count)
-    discounted.reserveCapacity(histories.count)
-    for piece in pieces {
-      for (first, second, third) in piece {
-        alive.append(first)
-        expected.append(second)
-        discounted.append(third)
-      }
-    }
-    return PurchaseScores(alive: alive, expected: expected, discounted: discounted)
+    return scores(of: histories, futures, threads: threads)
   }
 }

@@ -68,20 +68,16 @@ struct ParetoNBDLikelihood: TimingLikelihood {
   @inline(__always)
   private func dropped(_ k: Double, _ recency: Double, _ age: Double) -> Curvature {
     let path = Path(self, k, recency, age)
-    var sum = 0.0
-    var first = SIMD4<Double>.zero
+    let sums = path.sums()
+    let sum = sums.weight
+    // Slopes of the integrand's logarithm: −log(α + u), −k/(α + u), −log(β + u), −(s + 1)/(β + u).
+    let scale = SIMD4(-1, -k, -1, -(s + 1))
+    let first = sums.first * scale
     var second = Curvature()
-    path.rule.nodes.withUnsafeBufferPointer { nodes in
-      for j in 0..<nodes.count {
-        let node = path.node(j)
-        let weight = path.rule.weights[j] * exp(node.height - path.start)
-        let slope = SIMD4(
-          -node.logAlpha, -k / node.alphaPlus, -node.logBeta, -(s + 1) / node.betaPlus)
-        sum += weight
-        first += weight * slope
-        second.addOuter(slope, scale: weight)
-      }
-    }
+    second.rows.0 = sums.rows.0 * scale * scale[0]
+    second.rows.1 = sums.rows.1 * scale * scale[1]
+    second.rows.2 = sums.rows.2 * scale * scale[2]
+    second.rows.3 = sums.rows.3 * scale * scale[3]
     let mean = first / sum
     var result = Curvature()
     result.add(second, times: 1 / sum)
@@ -112,8 +108,8 @@ extension ParetoNBDLikelihood {
     let length: Double
     let start: Double
     let rule: GaussLegendre
-    private let alphaFirst: Bool
-    private let low, logLow, gap, k, s: Double
+    let alphaFirst: Bool
+    let low, logLow, gap, k, s: Double
 
     @inline(__always)
     init(_ model: ParetoNBDLikelihood, _ k: Double, _ recency: Double, _ age: Double) {

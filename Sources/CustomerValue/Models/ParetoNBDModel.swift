@@ -86,19 +86,18 @@ public struct ParetoNBDModel: PurchaseModel {
     newCustomer.probability(count, in: length)
   }
 
-  /// Scores many histories.
+  /// Scores many histories; the future once for each (x, T).
   public func scores(
     of histories: PurchaseHistories, in length: Double, rate: Double, threads: Int = 1
   ) throws -> PurchaseScores {
     try checkUnit(histories)
-    return scoreColumns(histories, threads: threads) { history in
-      let alive = probabilityAlive(history)
-      let future = future(of: history)
-      return (
-        alive, alive * future.expected(in: length),
-        alive * future.discounted(in: length, rate: rate, rule: .of16)
-      )
+    let futures = FutureTable(histories, threads: threads) { repeats, age in
+      let future = future(of: PurchaseHistory(repeats: repeats, recency: 0, age: age))
+      return FutureTable.Future(
+        expected: future.expected(in: length),
+        discounted: future.discounted(in: length, rate: rate, rule: .of16))
     }
+    return scores(of: histories, futures, threads: threads)
   }
 
   private var newCustomer: GammaLifetime {

@@ -48,7 +48,7 @@ public struct PurchaseHistories: Sendable {
         row: row, repeats: repeats[row], recency: recency[row], age: age[row],
         weight: weights?[row] ?? 1)
     }
-    var grouping = Grouping(capacity: repeats.count)
+    var grouping = HistoryGrouping(capacity: repeats.count)
     for row in repeats.indices {
       grouping.add(repeats[row], recency[row], age[row], weights?[row] ?? 1)
     }
@@ -63,7 +63,7 @@ public struct PurchaseHistories: Sendable {
 }
 
 /// An open-addressing table from histories to their places, in order of first appearance.
-private struct Grouping {
+struct HistoryGrouping {
   var repeats: [Int32] = []
   var recency: [Double] = []
   var age: [Double] = []

@@ -40,7 +40,9 @@ extension StagedFit {
           + "do not tell how customers differ in it.")
     }
     if errors == nil {
-      words.append("The data do not identify every parameter, so there are no standard errors.")
+      words.append(
+        "The data do not identify every parameter (very different values fit as well), so there are "
+          + "no standard errors; predictions can still be good.")
     }
     if let errors {
       let vague = names.indices.filter { errors[$0] > result.parameters[$0] }
@@ -51,7 +53,9 @@ extension StagedFit {
       }
     }
     if outcome.agreed < starts.count {
-      words.append("\(outcome.agreed) of \(starts.count) starting points led to this optimum.")
+      words.append(
+        "\(outcome.agreed) of \(starts.count) starting points led to this optimum; the others ended "
+          + "lower.")
     }
     if !result.converged {
       words.append("The search ended before the top; treat the values as rough.")

@@ -12,6 +12,8 @@ public struct CustomerProfiles: Sendable {
   public let profiles: [CustomerProfile]
   /// What revenue is spread over whom.
   public let concentration: Concentration
+  /// What customers spend in each category, beside what comparable ones do.
+  public let wallet: ShareOfWallet
   /// What the probability models say and how they were chosen; `nil` where none could be fitted.
   public let forecast: ValueForecast?
   /// The groups of similar customers; `nil` where there are too few.
@@ -43,7 +45,8 @@ public struct CustomerProfiles: Sendable {
   ///   - day: The day it is "today"; later purchases are left out.
   ///   - settings: What is worked out, and how.
   ///   - categories: The category of each product position, for shares of wallet; one for all if `nil`.
-  ///   - causes: What caused costs in the last year, by customer position; orders alone if `nil`.
+  ///   - causes: What caused costs in the last year, by customer position; orders are counted here, and
+  ///     alone if `nil`.
   ///   - threads: Change nothing but the time it takes.
   /// - Throws: `CustomerValueError.noPurchases` where no named customer has bought anything, and
   ///   `ValueModelError.unknownModel`.
@@ -64,6 +67,7 @@ public struct CustomerProfiles: Sendable {
     segments = settings.segments
     profiles = builder.profiles()
     concentration = builder.concentration
+    wallet = builder.wallet
     clusters = builder.clusters
     self.forecast = forecast
     self.places = places

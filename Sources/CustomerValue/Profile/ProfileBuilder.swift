@@ -8,8 +8,9 @@ struct ProfileBuilder {
   private let days: PurchaseDays
   private let forecast: ValueForecast?
   private let settings: ValueSettings
-  private let wallet: ShareOfWallet
+  let wallet: ShareOfWallet
   private let costs: [Double]
+  private let margins: [Double]
   let concentration: Concentration
   let clusters: CustomerClusters?
 
@@ -25,10 +26,15 @@ struct ProfileBuilder {
     for (summary, score) in zip(rfm.summaries, rfm.scores) { peers[summary.customer] = score.f }
     wallet = ShareOfWallet(log, asOf: rfm.asOf, peers: peers, categories: categories)
     let orders = log.ordersOfLastYear(asOf: rfm.asOf)
-    costs = rfm.summaries.map { summary in
-      let own = causes?[summary.customer]
-      return settings.costs.cost(
-        of: own ?? CostToServe.Causes(orders: orders[summary.customer]))
+    let caused = rfm.summaries.map { summary in
+      var own = causes?[summary.customer] ?? CostToServe.Causes(orders: 0)
+      own.orders = orders[summary.customer]
+      return own
+    }
+    let spend = wallet.spend
+    costs = caused.map(settings.costs.cost)
+    margins = zip(rfm.summaries, caused).map { summary, causes in
+      settings.costs.margin(of: causes, spend: spend[summary.customer])
     }
     clusters = CustomerClusters(
       features: ["orders", "average order", "days silent", "days known"],
@@ -72,7 +78,7 @@ struct ProfileBuilder {
 
   private func tiers() -> [ValueTier] {
     let now = rfm.summaries.enumerated().map { place, summary in
-      wallet.spend[summary.customer] * settings.costs.margin - costs[place]
+      wallet.spend[summary.customer] * margins[place] - costs[place]
     }
     return settings.tiers.tiers(
       value: now, headroom: rfm.summaries.map { wallet.headroom[$0.customer] })
@@ -82,7 +88,7 @@ struct ProfileBuilder {
   /// every year of the horizon, discounted, if the customer is alive.
   private func value(of place: Int, _ summary: CustomerSummary) -> LifetimeValue? {
     guard let forecast else { return nil }
-    let margin = settings.costs.margin
+    let margin = margins[place]
     let rate = settings.dailyRate
     let years =
       (rate > 0 ? -expm1(-rate * settings.horizonDays) / rate : settings.horizonDays) / 365

@@ -8,6 +8,8 @@ public struct ValueForecast: Sendable {
   public let spend: GammaGammaModel?
   /// How well that could be fitted.
   public let spendReport: FitReport?
+  /// Whether the model was picked and not asked for by name.
+  public let wasAutomatic: Bool
   /// How the models foretold held-out purchases; `nil` for too short a history or a model by name.
   public let validation: HoldoutValidation?
   /// P(alive) by place of the summaries.
@@ -18,6 +20,14 @@ public struct ValueForecast: Sendable {
   public let discountedPurchases: [Double]
   /// What a purchase can be expected to bring.
   public let expectedSpend: [Double]
+
+  /// What to know where the model sees nobody leave for good: its P(alive) then tells nothing.
+  public var caution: String? {
+    guard let least = alive.min(), least > 0.9 else { return nil }
+    return "The model sees nobody leave for good here: P(alive) is above "
+      + "\(Int((least * 100).rounded(.down))) % for everybody. Go by the life cycle's stages and by "
+      + "rapport warn, which then count silence against each customer's own rhythm."
+  }
 
   /// Fits, chooses and scores; `nil` where nobody came back or the settings ask for no model.
   ///
@@ -48,6 +58,7 @@ public struct ValueForecast: Sendable {
     let fitted = spends.flatMap { try? GammaGammaModel.fit($0, threads: threads) }
     let groups = histories.groupOfRow.map(Int.init)
     self.timing = timing
+    wasAutomatic = isAuto
     spend = fitted?.model
     spendReport = fitted?.report
     alive = groups.map { year.alive[$0] }

@@ -65,6 +65,16 @@ public struct RFMAnalysis: Sendable, Equatable {
     }
   }
 
+  /// The method's name, as `method(_:)` reads it; `fixed` for given cut points.
+  public var methodName: String {
+    switch method {
+    case .quantile: "quantile"
+    case .rank: "rank"
+    case .fixed: "fixed"
+    case .rfmPackage: "rfm-package"
+    }
+  }
+
   /// Finds the cut points for some customers.
   ///
   /// - Complexity: O(n log n) for n customers.

@@ -84,6 +84,32 @@ public struct SegmentTable: Sendable, Equatable {
     return names
   }
 
+  /// The segments of the article of the R package `rfm`, to reproduce its tables.
+  ///
+  /// Use it with `RFMAnalysis.Method.rfmPackage`.
+  public static let rfmPackage = SegmentTable(
+    unchecked: [
+      Segment("Champions", r: 5...5, f: 5...5, m: 5...5),
+      Segment("Potential Loyalist", r: 3...5, f: 3...5, m: 2...5),
+      Segment("Loyal Customers", r: 2...4, f: 2...4, m: 2...4),
+      Segment("Promising", r: 3...4, f: 1...3, m: 3...5),
+      Segment("New Customers", r: 4...5, f: 1...3),
+      Segment("Can't Lose Them", r: 1...2, f: 3...4, m: 4...5),
+      Segment("At Risk", r: 1...2, f: 2...5, m: 4...5),
+      Segment("Need Attention", r: 1...3, f: 3...5, m: 3...5),
+      Segment("About To Sleep", r: 2...3, f: 1...3, m: 1...4),
+      Segment("Lost", r: 1...1, f: 1...5),
+    ], otherwise: "Others", levels: 5)
+
+  /// The built-in table of a name: `standard` or `rfm-package`; `nil` for any other.
+  public static func named(_ name: String) -> SegmentTable? {
+    switch name {
+    case "standard": standard
+    case "rfm-package": rfmPackage
+    default: nil
+    }
+  }
+
   /// The built-in table: eleven segments that cover all 125 scores of five levels.
   public static let standard = SegmentTable(
     unchecked: [

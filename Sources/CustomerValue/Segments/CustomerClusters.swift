@@ -107,7 +107,7 @@ public struct CustomerClusters: Sendable {
     let parts: [String] = differences.prefix(3).map { difference in
       let all = RobustScaling.median(rows.map { $0[difference.feature] })
       let own = text(medians[difference.feature])
-      return "\(features[difference.feature]) \(own) (all: \(text(all)))"
+      return "\(features[difference.feature]) \(own) (\(text(all)))"
     }
     return Cluster(
       name: name, customers: members.count, medians: medians,

@@ -109,6 +109,31 @@ public struct HoldoutValidation: Sendable {
     Self.best(of: results, among: PurchaseModelChoice.namesThatJudgeOneTimeBuyers)
   }
 
+  /// The rule of thumb that foretold the hold-out best.
+  public var bestRule: HoldoutResult? {
+    results.filter { RuleOfThumb(rawValue: $0.name) != nil && $0.rootMeanSquare.isFinite }
+      .min { $0.rootMeanSquare < $1.rootMeanSquare }
+  }
+
+  /// The result of a model or rule.
+  public func result(_ name: String) -> HoldoutResult? { results.first { $0.name == name } }
+
+  /// The verdict in words: whether the best model beats the best rule of thumb.
+  ///
+  /// A model that loses can still be the only one to say who is gone and what is to come in three years,
+  /// but nobody should believe its next purchases more than the rule's.
+  public var verdict: String? {
+    guard let rule = bestRule, let best, let model = result(best), rule.rootMeanSquare > 0 else {
+      return nil
+    }
+    let gain = 1 - model.rootMeanSquare / rule.rootMeanSquare
+    let percent = (abs(gain) * 1000).rounded() / 10
+    return gain > 0
+      ? "The best model, \(best), errs \(percent) % less than the best rule of thumb, \(rule.name)."
+      : "No model beats the rule of thumb \(rule.name) here: \(best) errs \(percent) % more. Take "
+        + "the rule for who buys how often next."
+  }
+
   private static func best(of results: [HoldoutResult], among names: [String]) -> String? {
     let models = results.filter { names.contains($0.name) && $0.rootMeanSquare.isFinite }
     return models.min { $0.rootMeanSquare < $1.rootMeanSquare }?.name

@@ -1,3 +1,5 @@
+import Commerce
+
 /// A fitted model with its report.
 public struct FittedPurchaseModel: Sendable {
   /// The model.
@@ -31,10 +33,18 @@ public enum PurchaseModelChoice {
   public static func fit(
     _ name: String, _ histories: PurchaseHistories, threads: Int
   ) throws -> FittedPurchaseModel {
+    try fit(type(named: name), histories, threads)
+  }
+
+  /// The kind of model of a name.
+  ///
+  /// - Throws: `ValueModelError.unknownModel`.
+  static func type(named name: String) throws -> any PurchaseModel.Type {
     guard let type = all.first(where: { $0.name == name }) else {
-      throw ValueModelError.unknownModel(name: name, nearest: nil, known: names)
+      throw ValueModelError.unknownModel(
+        name: name, nearest: NearestMatch.to(name, among: names), known: names)
     }
-    return try fit(type, histories, threads)
+    return type
   }
 
   private static func fit<Model: PurchaseModel>(

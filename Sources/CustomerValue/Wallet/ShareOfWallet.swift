@@ -14,6 +14,26 @@ public struct ShareOfWallet: Sendable {
   /// spend / (spend + headroom), 0 to 1; `nil` where both are zero.
   public let share: [Double?]
 
+  /// Spend and headroom by customer and category, for categories the customer ever bought; ascending.
+  public let cells: [Cell]
+
+  /// What a customer spends in a category, beside what comparable customers do.
+  public struct Cell: Sendable, Equatable {
+    /// The customer's position.
+    public let customer: Int
+    /// The category's number.
+    public let category: Int
+    /// Spend of the last year, in units of the currency.
+    public let spend: Double
+    /// What the benchmark peer spends in a year; 0 where no peer bought in the year.
+    public let benchmark: Double
+    /// Where the customer stands among the peers who bought in the year, 0 to 1.
+    public let percentile: Double
+
+    /// What could be added.
+    public var headroom: Double { max(0, benchmark - spend) }
+  }
+
   /// The assumption, in words.
   public static let assumption =
     "Share of wallet is an estimate: the best quarter of customers who buy equally often shows what "
@@ -37,21 +57,41 @@ public struct ShareOfWallet: Sendable {
       spends[Benchmark(peers: peers[cell.customer], category: cell.category), default: []]
         .append(cell.spend)
     }
-    let benchmarks = spends.mapValues { values in
-      values.sorted()[min(values.count - 1, Int(percentile * Double(values.count)))]
-    }
+    let sorted = spends.mapValues { $0.sorted() }
     var (spend, headroom) = (
       [Double](repeating: 0, count: log.customers.count),
       [Double](repeating: 0, count: log.customers.count)
     )
-    for cell in cells where peers[cell.customer] >= 0 {
+    self.cells = cells.filter { peers[$0.customer] >= 0 }.map { cell in
       let key = Benchmark(peers: peers[cell.customer], category: cell.category)
-      spend[cell.customer] += cell.spend
-      headroom[cell.customer] += max(0, (benchmarks[key] ?? 0) - cell.spend)
+      let others = sorted[key] ?? []
+      let made = Cell(
+        customer: cell.customer, category: cell.category, spend: cell.spend,
+        benchmark: others.isEmpty
+          ? 0 : others[min(others.count - 1, Int(percentile * Double(others.count)))],
+        percentile: Self.percentile(of: cell.spend, among: others))
+      spend[cell.customer] += made.spend
+      headroom[cell.customer] += made.headroom
+      return made
     }
     self.spend = spend
     self.headroom = headroom
     share = zip(spend, headroom).map { $0 + $1 > 0 ? $0 / ($0 + $1) : nil }
+  }
+
+  /// The share of values below, equal ones counted half.
+  private static func percentile(of value: Double, among sorted: [Double]) -> Double {
+    guard !sorted.isEmpty else { return 0 }
+    func count(where isBefore: (Double) -> Bool) -> Int {
+      var (low, high) = (0, sorted.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if isBefore(sorted[middle]) { low = middle + 1 } else { high = middle }
+      }
+      return low
+    }
+    let (below, through) = (count { $0 < value }, count { $0 <= value })
+    return Double(below + through) / Double(2 * sorted.count)
   }
 
   private struct Benchmark: Hashable {

@@ -13,6 +13,7 @@ struct CampaignMaterial {
   let directory: CustomerDirectory
   let consent: [ConsentEvent]
   let history: HistoryRows
+  let preferences: ValuePreferences
   let profiles: CustomerProfiles
   let registered: RegisteredModel
   let model: any StoredModel
@@ -22,7 +23,8 @@ struct CampaignMaterial {
   init(_ plan: CampaignPlan, in workspace: Workspace, asOf day: Day, model version: Int?) throws {
     self.plan = plan
     asOf = day
-    log = try workspace.analysisLog(asOf: day)
+    let all = try workspace.purchaseLog()
+    log = try workspace.analysisLog(of: all, asOf: day)
     registered = try version.map(workspace.model) ?? workspace.liveModel()
     let file = try workspace.verifiedFile(of: registered)
     guard let recipe = registered.card.recipe, file.names.contains("probability.counts"),
@@ -35,7 +37,9 @@ struct CampaignMaterial {
     catalogue = try workspace.catalogue()
     directory = try workspace.customerDirectory()
     consent = try workspace.consentEvents()
-    profiles = try CustomerProfiles(log, asOf: day)
+    preferences = try workspace.valuePreferences()
+    profiles = try workspace.customerValue(
+      log, asOf: day, returns: all, exceptContactsOf: plan.name, settings: preferences.settings())
     history = try workspace.store.read {
       try CampaignRecords(db: $0).history(for: plan, asOf: day)
     }
@@ -103,7 +107,13 @@ struct CampaignMaterial {
       customers: InputFingerprint.of(directory, customers: log.customers),
       consent: InputFingerprint.of(consent, asOf: asOf), contacts: history.fingerprint,
       catalogue: InputFingerprint.of(catalogue, products: log.products),
-      model: registered.checksum)
+      model: registered.checksum, value: valueFingerprint)
+  }
+
+  /// The remembered settings of value; nothing where they are the usual ones.
+  private var valueFingerprint: String? {
+    guard preferences != ValuePreferences(), let text = try? preferences.text() else { return nil }
+    return InputFingerprint.of(Data(text.utf8))
   }
 
   /// What should be known about the model before the list is believed.

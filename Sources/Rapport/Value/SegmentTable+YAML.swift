@@ -25,3 +25,29 @@ extension SegmentTable {
     }
   }
 }
+
+extension SegmentTable {
+  /// The table as YAML that a person can edit and `init(yaml:)` reads.
+  public func yaml() -> String {
+    func range(_ range: ClosedRange<Int>) -> String {
+      range.count == 1 ? "\(range.lowerBound)" : "\(range.lowerBound)-\(range.upperBound)"
+    }
+    func quoted(_ name: String) -> String {
+      "'" + name.replacingOccurrences(of: "'", with: "''") + "'"
+    }
+    let width = segments.map { quoted($0.name).count }.max() ?? 0
+    let lines = segments.map { segment in
+      let name = quoted(segment.name)
+      let space = String(repeating: " ", count: width - name.count)
+      return "  - {name: \(name),\(space) r: \(range(segment.r)), f: \(range(segment.f)), "
+        + "m: \(range(segment.m))}\n"
+    }
+    return """
+      # Names for RFM scores, \(levels) is best; a customer belongs to the first segment that fits.
+      levels: \(levels)
+      otherwise: \(quoted(otherwise))
+      segments:
+
+      """ + lines.joined()
+  }
+}

@@ -5,6 +5,8 @@ public import Foundation
 public struct ValueFit: Sendable {
   /// Parameters, errors, likelihood and remarks.
   public let report: FitReport
+  /// The model, where it is one of purchase times.
+  public let model: SavedPurchaseModel?
   /// Wall seconds of the fit alone, reading the file left out.
   public let seconds: Double
 
@@ -23,8 +25,18 @@ public struct ValueFit: Sendable {
     let table = try NumberTable(url, columns: Self.columns(for: model))
     let fit = try Self.prepare(model, table, unit: unit, threads: threads)
     let watch = Stopwatch()
-    report = try fit()
+    (report, self.model) = try fit()
     seconds = watch.seconds
+  }
+
+  /// The histories of a summary file.
+  ///
+  /// - Throws: `ImportError`, `SummaryFileError`, `HistoryError`.
+  static func histories(of url: URL, unit: TimeUnit) throws -> PurchaseHistories {
+    let table = try NumberTable(url, columns: columns(for: .paretoNBD).filter(\.isNeeded))
+    return try PurchaseHistories(
+      repeats: try counts(table, "frequency"), recency: table["recency"] ?? [],
+      age: table["T"] ?? [], unit: unit)
   }
 
   private static func columns(for model: ValueModelName) -> [(names: [String], isNeeded: Bool)] {
@@ -42,30 +54,27 @@ public struct ValueFit: Sendable {
 
   private static func prepare(
     _ model: ValueModelName, _ table: NumberTable, unit: TimeUnit, threads: Int
-  ) throws -> () throws -> FitReport {
+  ) throws -> () throws -> (FitReport, SavedPurchaseModel?) {
     let repeats = try counts(table, "frequency")
     let weights = table["weights"]
     switch model {
     case .gammaGamma:
       let spends = try SpendHistories(
         purchases: repeats, means: table["mean"] ?? [], weights: weights)
-      return { try GammaGammaModel.fit(spends, threads: threads).report }
+      return { (try GammaGammaModel.fit(spends, threads: threads).report, nil) }
     case .bgBB:
       let histories = try OccasionHistories(
         purchases: repeats.map(Int.init), recency: try counts(table, "recency").map(Int.init),
         occasions: try counts(table, "periods").map(Int.init), weights: weights)
-      return { try BGBBModel.fit(histories).report }
+      return { (try BGBBModel.fit(histories).report, nil) }
     case .bgNBD, .mbgNBD, .paretoNBD:
       let (recency, age) = (table["recency"] ?? [], table["T"] ?? [])
       // Grouping equal histories is part of the fit and of its seconds.
       return {
         let histories = try PurchaseHistories(
           repeats: repeats, recency: recency, age: age, weights: weights, unit: unit)
-        return switch model {
-        case .bgNBD: try BGNBDModel.fit(histories, threads: threads).report
-        case .mbgNBD: try MBGNBDModel.fit(histories, threads: threads).report
-        default: try ParetoNBDModel.fit(histories, threads: threads).report
-        }
+        let fitted = try PurchaseModelChoice.fit(model.rawValue, histories, threads: threads)
+        return (fitted.report, SavedPurchaseModel(fitted.model))
       }
     }
   }

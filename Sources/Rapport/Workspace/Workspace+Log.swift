@@ -24,7 +24,14 @@ extension Workspace {
   /// - Throws: `WorkspaceError.empty` without any purchase, `.noPurchasesUntil` for a day before the first
   ///   one, `.everythingExcluded` where the pattern leaves nothing, `ProductPattern.Problem`.
   public func analysisLog(asOf: Day? = nil, excluding: String? = nil) throws -> PurchaseLog {
-    let known = try purchaseLog(through: asOf)
+    try analysisLog(of: try purchaseLog(), asOf: asOf, excluding: excluding)
+  }
+
+  /// The same from all lines that were read already.
+  func analysisLog(
+    of log: PurchaseLog, asOf: Day? = nil, excluding: String? = nil
+  ) throws -> PurchaseLog {
+    let known = try known(log, through: asOf)
     let pattern = try (excluding ?? excludedProducts()).map(ProductPattern.init)
     let isService = known.products.ids.map { pattern?.matches($0.text) ?? false }
     let kept = known.filter { !isService[Int(known.columns.product[$0])] }
@@ -37,7 +44,10 @@ extension Workspace {
 
   /// Every line up to and including a day; there is at least one.
   func purchaseLog(through day: Day?) throws -> PurchaseLog {
-    let log = try purchaseLog()
+    try known(try purchaseLog(), through: day)
+  }
+
+  private func known(_ log: PurchaseLog, through day: Day?) throws -> PurchaseLog {
     guard let first = log.firstDay else { throw WorkspaceError.empty(path: store.path) }
     guard let day else { return log }
     let known = log.through(day)

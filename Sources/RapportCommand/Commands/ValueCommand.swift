@@ -6,86 +6,93 @@ import Rapport
 struct ValueCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "value",
-    abstract: "Score what every customer is worth: recency, frequency, monetary value, segment.",
+    abstract: "What every customer is worth: RFM, life cycle, lifetime value, tier, segment.",
     discussion: """
       Every customer gets levels of recency, frequency and monetary value (5 is best), the name of \
       a segment, a life-cycle stage, a value so far and to come, and a tier. Equal values always \
-      share a level; the cut points are printed.
+      share a level; the cut points are printed. Contacts, returns, discounts and costs of goods \
+      that were imported count against value.
 
         rapport value --out customers.csv
-        rapport value --segments segments.yaml --levels 4
+        rapport value --segments segments.yaml --levels 4 --margin 0.4 --remember
+        rapport value --print-segments > segments.yaml
+        rapport value migration --from 2011-06-30 --to 2011-12-09
         rapport value fit --summary summary.csv --model bg-nbd
       """,
-    subcommands: [ValueFitCommand.self])
+    subcommands: [
+      ValueMigrationCommand.self, ValueStagesCommand.self, ValueCurveCommand.self,
+      ValueMatrixCommand.self, ValueWalletCommand.self, ValueFitCommand.self,
+      ValuePredictCommand.self,
+    ])
 
   @OptionGroup var common: CommonOptions
 
   @Option(help: "Write one line a customer with every figure to this CSV file.")
   var out: String?
 
-  @Option(help: "How many levels each score has, 2 to 10.")
-  var levels = 5
+  @OptionGroup var options: ValueOptions
 
-  @Option(help: "How levels are cut: quantile, rank, or rfm-package.")
-  var method = "quantile"
+  @Option(
+    help: """
+      The model of purchases to come: auto, bg-nbd, mbg-nbd, pareto-nbd or none (default: auto, the \
+      best on held-out purchases).
+      """)
+  var forecast: String?
 
-  @Option(help: "The model of purchases to come: auto, bg-nbd, mbg-nbd, pareto-nbd or none.")
-  var forecast = "auto"
+  @Option(help: "How many days lifetime value looks ahead (default: 1095).")
+  var horizonDays: Double?
 
-  @Option(help: "A YAML file that names segments of scores (default: the built-in table).")
-  var segments: String?
+  @Option(help: "What money to come loses in value a year, as a share (default: 0.1).")
+  var discountRate: Double?
+
+  @Option(help: "The share of revenue that is left after the goods are paid (default: 1).")
+  var margin: Double?
+
+  @Option(help: "What handling an order costs.")
+  var costPerOrder: Double?
+
+  @Option(help: "What taking back a returned line costs.")
+  var costPerReturn: Double?
+
+  @Option(help: "What a contact of a campaign costs.")
+  var costPerContact: Double?
+
+  @Flag(help: "Use these options from now on, in campaigns too.")
+  var remember = false
+
+  @Flag(help: "Forget what was remembered before.")
+  var forget = false
+
+  @Flag(help: "Print the table of segments as YAML, ready to edit, and end.")
+  var printSegments = false
 
   func run() throws {
     let watch = Stopwatch()
-    var settings = ValueSettings()
-    settings.analysis = try RFMAnalysis(levels: levels, method: try RFMAnalysis.method(method))
+    if printSegments {
+      return print((try options.chosen().segments ?? .standard).yaml(), terminator: "")
+    }
+    let workspace = try common.open()
+    if forget { try workspace.remember(ValuePreferences()) }
+    let preferences = try chosen().or(workspace.valuePreferences())
+    var settings = try preferences.settings()
     settings.seed = common.seed ?? settings.seed
-    settings.model = forecast
-    if let segments { settings.segments = try SegmentTable(yaml: URL(filePath: segments)) }
-    let profiles = try common.open().customerValue(
+    let profiles = try workspace.customerValue(
       asOf: common.asOf, settings: settings, run: common.settings)
+    if remember { try workspace.remember(preferences) }
     if let out { try profiles.write(to: URL(filePath: out)) }
     let result = ValueReport(profiles, out: out, seconds: watch.seconds)
     try Output.show(result, asJSON: common.json) { ValueSummary(profiles, out: out).text }
   }
-}
 
-/// The command `rapport value fit`.
-struct ValueFitCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "fit",
-    abstract: "Fit a model of repeat purchases or spend to a summary file; needs no workspace.",
-    discussion: """
-      The file has one line a customer: frequency (or x), recency (or t_x) and T for bg-nbd, \
-      mbg-nbd and pareto-nbd; frequency and mean (or zbar, monetary_value) for gamma-gamma; \
-      frequency, recency and periods for bg-bb. A column weights counts customers.
-      """)
-
-  @OptionGroup var common: CommonOptions
-
-  @Option(help: "The summary file.", completion: .file())
-  var summary: String
-
-  @Option(help: "bg-nbd, mbg-nbd, pareto-nbd, gamma-gamma or bg-bb.")
-  var model: String
-
-  @Option(
-    help: "The unit of the file's times: days, weeks, months or years.", transform: Self.unit)
-  var unit = TimeUnit.weeks
-
-  func run() throws {
-    let fit = try ValueFit(
-      ValueModelName.named(model), toSummary: URL(filePath: summary), unit: unit,
-      threads: common.settings.threads)
-    try Output.show(ValueFitReport(fit, unit: unit), asJSON: common.json) {
-      ValueFitReport.text(fit)
-    }
-  }
-
-  private static func unit(_ name: String) throws -> TimeUnit {
-    guard let unit = TimeUnit(rawValue: name) else {
-      throw ValidationError("--unit must be days, weeks, months or years.")
-    }
-    return unit
+  private func chosen() throws -> ValuePreferences {
+    var chosen = try options.chosen()
+    chosen.forecast = forecast
+    chosen.horizonDays = horizonDays
+    chosen.discountRate = discountRate
+    chosen.margin = margin
+    chosen.costPerOrder = costPerOrder
+    chosen.costPerReturn = costPerReturn
+    chosen.costPerContact = costPerContact
+    return chosen
   }
 }

@@ -13,10 +13,11 @@ struct ValueFitReport: Encodable {
   let startsAgreed: Int
   let unit: TimeUnit
   let remarks: [String]
+  /// How held-out purchases were foretold; not for summary files, which have no days.
+  var validation: HoldoutReport?
   let seconds: Double
 
-  init(_ fit: ValueFit, unit: TimeUnit) {
-    let report = fit.report
+  init(_ report: FitReport, unit: TimeUnit, seconds: Double) {
     model = report.model
     customers = report.customers
     parameters = Dictionary(uniqueKeysWithValues: zip(report.names, report.values))
@@ -30,12 +31,11 @@ struct ValueFitReport: Encodable {
     startsAgreed = report.agreed
     self.unit = unit
     remarks = report.remarks
-    seconds = fit.seconds
+    self.seconds = seconds
   }
 
   /// The same as text.
-  static func text(_ fit: ValueFit) -> String {
-    let report = fit.report
+  static func text(_ report: FitReport, seconds: Double) -> String {
     var table = Table([("parameter", .left), ("value", .right), ("± standard error", .right)])
     for (place, name) in report.names.enumerated() {
       let error = report.standardErrors.map { Figure.decimals($0[place], 6) } ?? "–"
@@ -48,8 +48,8 @@ struct ValueFitReport: Encodable {
     let starts =
       "\(report.converged ? "Converged" : "Did not converge") in \(report.iterations) steps; "
       + "\(report.agreed) of \(report.starts) starting points agree; "
-      + "\(Figure.decimals(fit.seconds * 1000, 1)) ms."
-    return ([head, table.render(), starts] + report.remarks.map { "Note: \($0)" })
+      + "\(Figure.decimals(seconds * 1000, 1)) ms."
+    return ([head, table.render(), starts] + report.remarks.map { Paragraph("Note: " + $0).text })
       .joined(separator: "\n")
   }
 }

@@ -10,6 +10,9 @@ struct ValueReport: Encodable {
   let tiers: [String: Int]
   let abc: [String: Int]
   let customersForMostRevenue: Double
+  let costToServe: Double
+  let headroom: Double
+  let assumption: String
   let clusters: [String: Int]
   let forecast: Forecast?
   let warnings: [String]
@@ -28,6 +31,9 @@ struct ValueReport: Encodable {
     tiers = counts { $0.tier.rawValue }
     abc = counts { $0.abc.rawValue }
     customersForMostRevenue = profiles.concentration.customersForMost
+    costToServe = profiles.profiles.reduce(0) { $0 + $1.costToServe }
+    headroom = profiles.profiles.reduce(0) { $0 + $1.headroom }
+    assumption = ShareOfWallet.assumption
     clusters = counts { $0.cluster }
     forecast = profiles.forecast.map(Forecast.init)
     warnings = profiles.rfm.warnings.map(\.sentence)
@@ -53,6 +59,8 @@ struct Forecast: Encodable {
   let spend: [String: Double]?
   let holdoutFrom: Day?
   let holdout: [Error]
+  let verdict: String?
+  let caution: String?
   let expectedPurchases: Double
   let current: Double
 
@@ -71,6 +79,8 @@ struct Forecast: Encodable {
         name: $0.name, rootMeanSquare: $0.rootMeanSquare, meanAbsolute: $0.meanAbsolute,
         expected: $0.expected, actual: $0.actual)
     }
+    verdict = forecast.validation?.verdict
+    caution = forecast.caution
     expectedPurchases = forecast.expectedPurchases.reduce(0, +)
     current = zip(forecast.discountedPurchases, forecast.expectedSpend)
       .reduce(0) { $0 + $1.0 * $1.1 }
@@ -91,10 +101,10 @@ struct ValueSummary {
   var text: String {
     let count = Figure.grouped(profiles.profiles.count)
     var parts = [
-      "\(count) customers as of \(profiles.asOf)", segments, cuts, groups,
+      "\(count) customers as of \(profiles.asOf)", segments, cuts, groups, assumptions,
     ]
     parts += holdout.map { [$0] } ?? []
-    parts += profiles.rfm.warnings.map { "Note: \($0.sentence)" }
+    parts += profiles.rfm.warnings.map { Paragraph("Note: " + $0.sentence).text }
     if let out { parts.append("Every customer's figures are in \(out).") }
     return parts.joined(separator: "\n\n")
   }
@@ -135,16 +145,27 @@ struct ValueSummary {
     }
     var lines = [
       line("Life cycle", LifecycleStage.allCases.map(\.rawValue)) { $0.stage.rawValue },
-      line("Tiers", ValueTier.allCases.map(\.rawValue)) { $0.tier.rawValue },
+      Paragraph(LifecycleRule().sentence, indent: 2).text,
+      line("Tiers", ValueTier.allCases.map(\.rawValue)) { $0.tier.rawValue }
+        + "\n  MVC: most valuable after cost to serve; MGC: most headroom; BZ: cost more than they "
+        + "bring.",
+      line("ABC", ABCClass.allCases.map(\.rawValue)) { $0.abc.rawValue },
       "80 % of the revenue comes from "
         + "\(Figure.percent(profiles.concentration.customersForMost)) of the customers.",
     ]
-    for cluster in profiles.clusters?.clusters ?? [] {
-      lines.append(
-        "Group '\(cluster.name)': \(Figure.grouped(cluster.customers)) customers; "
-          + cluster.description)
+    return lines.joined(separator: "\n") + (clusters.map { "\n\n\($0)" } ?? "")
+  }
+
+  private var clusters: String? {
+    guard let found = profiles.clusters else { return nil }
+    var table = Table([
+      ("group", .left), ("customers", .right), ("median (of all customers)", .left),
+    ])
+    for cluster in found.clusters {
+      table.add([cluster.name, Figure.grouped(cluster.customers), cluster.description])
     }
-    return lines.joined(separator: "\n")
+    return "Groups of customers who are alike by \(found.features.joined(separator: ", "))\n"
+      + table.render()
   }
 
   /// How well the models foretold purchases they had not seen.
@@ -152,33 +173,35 @@ struct ValueSummary {
     guard let forecast = profiles.forecast else {
       return "Nobody has come back yet, so nothing can be said about purchases to come."
     }
-    let chosen = forecast.timing.report.model
-    guard let validation = forecast.validation else { return "Purchases to come: \(chosen)." }
-    var table = Table([
-      ("foretelling", .left), ("purchases", .right), ("happened", .right), ("error", .right),
-    ])
-    for result in validation.results {
-      table.add([
-        result.name, Figure.decimals(result.expected, 0), Figure.decimals(result.actual, 0),
-        Figure.decimals(result.rootMeanSquare, 3),
-      ])
+    let report = forecast.timing.report
+    let notes = (report.remarks + [forecast.caution].compactMap(\.self)).map {
+      Paragraph("Note: " + $0).text
     }
-    return "Purchases to come: \(chosen), the best on what came after \(validation.split) "
-      + "(error = root mean square per customer).\n" + table.render()
+    let total = Figure.grouped(Int(Forecast(forecast).current.rounded()))
+    guard let validation = forecast.validation else {
+      let way = forecast.wasAutomatic ? "the history is too short to test a model" : "as asked for"
+      return (["Purchases to come: \(report.model), \(way)."] + notes).joined(separator: "\n")
+    }
+    let head = Paragraph(
+      "Purchases to come: \(report.model), the best model on what it had not seen. Current value of "
+        + "all customers: \(total)."
+    ).text
+    return ([head, HoldoutText.errors(validation)] + notes).joined(separator: "\n")
   }
 
-  private var cuts: String {
-    let cuts = profiles.rfm.cuts
-    func bounds(_ values: [Double], _ decimals: Int) -> String {
-      values.map { Figure.decimals($0, decimals) }.joined(separator: " | ")
-    }
-    return """
-      Cut points (a value on a cut belongs to the group \(cuts.boundsBelongAbove ? "above" : "below") it):
-        days since the last purchase, best level first: \(bounds(cuts.recency, 0))
-        orders, level 1 first: \(bounds(cuts.frequency, 0))
-        money spent, level 1 first: \(bounds(cuts.monetary, 2))
-      """
+  /// What the tiers count as cost, and what the wallets rest on.
+  private var assumptions: String {
+    let all = profiles.profiles
+    let cost = all.reduce(0) { $0 + $1.costToServe }
+    let headroom = all.reduce(0) { $0 + $1.headroom }
+    return Paragraph(
+      "Cost to serve in a year: \(Figure.grouped(Int(cost.rounded()))) (set it with --margin, "
+        + "--cost-per-order, --cost-per-return, --cost-per-contact). Headroom: "
+        + "\(Figure.grouped(Int(headroom.rounded()))) a year. \(ShareOfWallet.assumption)"
+    ).text
   }
+
+  private var cuts: String { CutsText(profiles.rfm.cuts).text }
 
   /// Sums over some customers.
   private struct Group {

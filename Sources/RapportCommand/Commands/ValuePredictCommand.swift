@@ -1,0 +1,61 @@
+import ArgumentParser
+import Foundation
+import Rapport
+
+/// The command `rapport value predict`.
+struct ValuePredictCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "predict",
+    abstract: "Ask a saved model who of a summary file is alive and what they will buy.",
+    discussion: """
+      The unit of time belongs to the model; a file in another unit is refused, a horizon is \
+      converted.
+
+        rapport value fit --summary cdnow.csv --model pareto-nbd --unit weeks --save cdnow.json
+        rapport value predict --model cdnow.json --summary cdnow.csv --unit weeks \\
+          --horizon "39 weeks" --chances 10 --out predicted.csv
+      """)
+
+  @OptionGroup var common: CommonOptions
+
+  @Option(help: "A model that rapport value fit --save wrote.", completion: .file())
+  var model: String
+
+  @Option(help: "The summary file.", completion: .file())
+  var summary: String
+
+  @Option(help: "The unit of the file's times.", transform: ValueUnit.unit)
+  var unit: TimeUnit
+
+  @Option(
+    help: "How far to look ahead, with its unit: \"39 weeks\", 1year.", transform: ValueUnit.span)
+  var horizon: TimeSpan
+
+  @Option(help: "What purchases to come lose in value a year, as a share.")
+  var discountRate = 0.0
+
+  @Option(help: "Also give the chances of 0, 1, 2 … up to so many purchases.")
+  var chances: Int?
+
+  @Option(help: "Write one line a customer to this CSV file.", completion: .file())
+  var out: String?
+
+  func validate() throws {
+    if discountRate < 0 { throw ValidationError("--discount-rate must be at least 0.") }
+    if let chances, !(0...1000).contains(chances) {
+      throw ValidationError("--chances must be from 0 to 1000.")
+    }
+  }
+
+  func run() throws {
+    let saved = try SavedPurchaseModel(file: URL(filePath: model))
+    let yearly = saved.unit.days / TimeUnit.years.days
+    let prediction = try ValuePrediction(
+      saved, ofSummary: URL(filePath: summary), unit: unit, horizon: horizon,
+      rate: Foundation.log1p(discountRate) * yearly, chances: chances)
+    if let out { try prediction.write(to: URL(filePath: out)) }
+    try Output.show(PredictionReport(prediction, out: out), asJSON: common.json) {
+      PredictionReport.text(prediction, out: out)
+    }
+  }
+}

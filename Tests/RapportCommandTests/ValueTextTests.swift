@@ -1,0 +1,105 @@
+import Commerce
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Rapport
+@testable import RapportCommand
+
+@Suite struct `What people read about customers' value` {
+  private func with(_ body: (Workspace) throws -> Void) throws {
+    try withTemporaryFolder { folder in
+      let shop = try Workspace(at: folder.appending(path: "shop", directoryHint: .isDirectory))
+      try shop.importPurchases(ValueShop.lines())
+      for (kind, text) in [
+        (ImportKind.products, ValueShop.products), (.contacts, ValueShop.contacts),
+      ] {
+        let file = folder.appending(path: "\(kind.rawValue).csv")
+        try Data(text.utf8).write(to: file)
+        _ = try shop.importFile(kind, from: file)
+      }
+      try body(shop)
+    }
+  }
+
+  @Test func `is segments, cut points, stages, tiers, groups and what is to come`() throws {
+    try with { shop in
+      var preferences = ValuePreferences()
+      (preferences.margin, preferences.costPerContact) = (0.5, 0.7)
+      let profiles = try shop.customerValue(settings: preferences.settings())
+      expectGolden(ValueSummary(profiles, out: "customers.csv").text + "\n", named: "value.txt")
+    }
+  }
+
+  @Test func `is a list of those who slip away`() throws {
+    try with { shop in
+      let warnings = try shop.earlyWarnings()
+      expectGolden(WarnReport(warnings, top: 5, seconds: 0).text + "\n", named: "warn.txt")
+    }
+  }
+
+  @Test func `is a fit with its test`() throws {
+    try with { shop in
+      let fit = try shop.fitValue()
+      expectGolden(
+        ValueFitReport.text(fit.report, seconds: 0.0123) + "\n\n"
+          + HoldoutText(fit.validation, tracking: "tracking.csv").text + "\n",
+        named: "value-fit.txt")
+    }
+  }
+
+  @Test func `is a matrix of moves`() throws {
+    try with { shop in
+      let from = ValueShop.firstDay.advanced(by: 250)
+      let moves = try shop.migration(from: from)
+      expectGolden(MigrationText(moves, out: "moves.csv").text + "\n", named: "value-migration.txt")
+      let levels = try shop.migration(from: from, by: .recency)
+      expectGolden(MigrationText(levels, out: nil).text + "\n", named: "value-recency.txt")
+    }
+  }
+
+  @Test func `is stages over time`() throws {
+    try with { shop in
+      let history = try shop.stageHistory(every: 60)
+      expectGolden(StageText(history, out: "stages.csv").text + "\n", named: "value-stages.txt")
+    }
+  }
+
+  @Test func `is the curve, the matrix and the wallets`() throws {
+    try with { shop in
+      let profiles = try shop.customerValue()
+      expectGolden(CurveReport(profiles, out: nil).text + "\n", named: "value-curve.txt")
+      expectGolden(MatrixReport(profiles).text + "\n", named: "value-matrix.txt")
+      expectGolden(
+        WalletTable(try shop.wallet(), customer: nil, out: nil).text + "\n\n"
+          + WalletTable(try shop.wallet(of: "C1001"), customer: "C1001", out: nil).text + "\n",
+        named: "value-wallet.txt")
+    }
+  }
+
+  @Test func `is a prediction`() throws {
+    try withTemporaryFolder { folder in
+      let file = folder.appending(path: "summary.csv")
+      try Data("x,t_x,T\n2,30.43,38.86\n26,30.86,31\n0,0,39\n".utf8).write(to: file)
+      let saved = SavedPurchaseModel(
+        try BGNBDModel(parameters: [0.242593, 4.413532, 0.792886, 2.425754], unit: .weeks))
+      let prediction = try ValuePrediction(
+        saved, ofSummary: file, unit: .weeks, horizon: TimeSpan(39, .weeks), chances: 2)
+      expectGolden(PredictionReport.text(prediction, out: nil) + "\n", named: "value-predict.txt")
+    }
+  }
+
+  @Test func `has the same figures as the JSON`() throws {
+    try with { shop in
+      let moves = try shop.migration(from: ValueShop.firstDay.advanced(by: 250))
+      let report = MigrationReport(moves, out: nil)
+      #expect(report.matrix.joined().reduce(0, +) == report.customers)
+      let curve = CurveReport(try shop.customerValue(), out: nil)
+      #expect(curve.abc.map(\.customers).reduce(0, +) == curve.customers)
+      #expect(curve.deciles.map(\.customers).reduce(0, +) == curve.customers)
+      #expect(abs((curve.deciles.last?.cumulativeShare ?? 0) - 1) < 1e-12)
+      let validation = try #require(try shop.fitValue().validation)
+      #expect(HoldoutReport(validation).results.map(\.name) == validation.results.map(\.name))
+    }
+  }
+}
