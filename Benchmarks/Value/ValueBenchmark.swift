@@ -8,11 +8,13 @@ import Rapport
 /// `value bg-nbd 10000000 days`: what a shop's books keep of such customers, whole days; the fit then
 /// speaks of days with purchases, of which there are fewer than purchases.
 /// `value bg-nbd 100000 exact 40`: the same for 40 seeds, to see whether standard errors are honest.
+/// `value fit SUMMARY.csv`: CPU seconds of every model on a summary file in weeks.
 @main
 enum ValueBenchmark {
   static func main() throws {
     let arguments = CommandLine.arguments.dropFirst().map { $0 }
     let name = arguments.first ?? BGNBDModel.name
+    if name == "fit", arguments.count > 1 { return try SummaryFits.run(arguments[1], rounds: 20) }
     let customers = arguments.count > 1 ? Int(arguments[1]) ?? 1_000_000 : 1_000_000
     let books = arguments.count > 2 ? SimulatedShop.Books(rawValue: arguments[2]) ?? .exact : .exact
     let seeds = arguments.count > 3 ? Int(arguments[3]) ?? 1 : 1

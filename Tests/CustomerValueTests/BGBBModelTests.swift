@@ -41,7 +41,7 @@ import Testing
     #expect(throws: HistoryError.recencyAfterEnd(row: 0, recency: 4, age: 3)) {
       try OccasionHistories(purchases: [1], recency: [4], occasions: [3])
     }
-    #expect(throws: HistoryError.value(row: 0, column: "frequency above recency", value: 3)) {
+    #expect(throws: HistoryError.moreThanOccasions(row: 0, purchases: 3, recency: 2)) {
       try OccasionHistories(purchases: [3], recency: [2], occasions: [3])
     }
     #expect(throws: HistoryError.noRepeats(customers: 2)) {

@@ -51,6 +51,11 @@ import Testing
 
   @Test(
     arguments: [
+      (
+        .moreThanOccasions(row: 0, purchases: 4, recency: 3),
+        "Row 1 has 4 purchases by occasion 3, more than one each. "
+          + "An occasion counts once; frequency ≤ recency ≤ periods."
+      ),
       (.noCustomers, "The table has no customers. Check that the file is the right one."),
       (
         .value(row: 1, column: "frequency", value: -1),

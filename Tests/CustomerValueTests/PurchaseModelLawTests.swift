@@ -178,10 +178,11 @@ import Testing
       let path = ParetoNBDLikelihood.Path(
         likelihood, parameters[0] + Double(random.below(60)), age * random.uniform(), age)
       let (kernel, plain) = (path.sums(), path.plainSums())
+      // Logarithms of some hundreds are rounded to 10⁻¹³, and so are the weights.
       func near(_ a: SIMD4<Double>, _ b: SIMD4<Double>) -> Bool {
-        (0..<4).allSatisfy { abs(a[$0] - b[$0]) <= 1e-13 * plain.weight * (1 + abs(b[$0])) }
+        (0..<4).allSatisfy { abs(a[$0] - b[$0]) <= 1e-12 * (plain.weight + abs(b[$0])) }
       }
-      #expect(abs(kernel.weight / plain.weight - 1) < 1e-13, "\(parameters) \(path)")
+      #expect(abs(kernel.weight / plain.weight - 1) < 1e-12, "\(parameters) \(path)")
       #expect(near(kernel.first, plain.first), "\(parameters) \(path)")
       #expect(near(kernel.rows.0, plain.rows.0) && near(kernel.rows.1, plain.rows.1))
       #expect(near(kernel.rows.2, plain.rows.2) && near(kernel.rows.3, plain.rows.3))

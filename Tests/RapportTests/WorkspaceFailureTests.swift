@@ -94,8 +94,8 @@ import Testing
       ),
       (
         .everythingExcluded(pattern: ""),
-        "Nothing is left to analyse: every purchase was returned.",
-        "Give a narrower pattern with --exclude-products."
+        "Nothing is left to analyse: there are only returns, or every purchase was returned.",
+        "Import purchases as well, or choose another day with --as-of."
       ),
       (
         .locked(path: "w"), "Another process is writing to the workspace 'w'.",

@@ -17,6 +17,7 @@ public enum ValueShop {
     for i in 0..<140 {
       let id = CustomerID("C\(1000 + i)")
       let rate = random.gamma(shape: 1.3) / 30
+      let leaves = random.beta(1, 6)
       let level = 4 + random.gamma(shape: 2) * 6
       var day = i == 0 ? 419.0 : Double(random.below(300))
       repeat {
@@ -30,7 +31,7 @@ public enum ValueShop {
             self.line(id, line.product, min(419, Int(day) + 3), Money.zero - amount, quantity: -1))
         }
         day += random.exponential() / rate
-      } while day < 420 && random.uniform() > 0.12
+      } while day < 420 && random.uniform() > leaves
     }
     for day in stride(from: 10, through: 330, by: 16) {
       lines.append(line("C2000", "T1", day, Money(90)))

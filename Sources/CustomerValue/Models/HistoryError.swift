@@ -10,6 +10,8 @@ public enum HistoryError: ExplainedError, Equatable {
   case recencyAfterEnd(row: Int, recency: Double, age: Double)
   /// Repeat purchases at the moment of the first one, or a last purchase without repeats.
   case recencyWithoutRepeats(row: Int, repeats: Int, recency: Double)
+  /// More purchases than occasions until the last of them.
+  case moreThanOccasions(row: Int, purchases: Int, recency: Int)
   /// Nobody ever came back.
   case noRepeats(customers: Int)
   /// Nobody has an average spend to learn from.
@@ -24,6 +26,7 @@ public enum HistoryError: ExplainedError, Equatable {
     case .value: "history-value"
     case .recencyAfterEnd: "recency-after-end"
     case .recencyWithoutRepeats: "recency-without-repeats"
+    case .moreThanOccasions: "more-than-occasions"
     case .noRepeats: "no-repeats"
     case .noSpend: "no-spend"
     case .units: "time-units"
@@ -42,6 +45,8 @@ public enum HistoryError: ExplainedError, Equatable {
     case .recencyWithoutRepeats(let row, let repeats, let recency):
       return "Row \(row + 1) has \(repeats) repeat purchases but its last one at time "
         + "\(Self.text(recency))."
+    case .moreThanOccasions(let row, let purchases, let recency):
+      return "Row \(row + 1) has \(purchases) purchases by occasion \(recency), more than one each."
     case .noRepeats(let customers):
       return "None of the \(customers) customers ever bought again, so there is nothing to learn "
         + "about repeat purchases."
@@ -59,6 +64,7 @@ public enum HistoryError: ExplainedError, Equatable {
     case .recencyAfterEnd: "Recency and T count from the first purchase, recency ≤ T."
     case .recencyWithoutRepeats:
       "Frequency counts purchases after the first; recency is 0 exactly where it is 0."
+    case .moreThanOccasions: "An occasion counts once; frequency ≤ recency ≤ periods."
     case .noRepeats: "Wait for repeat purchases, or include a longer period."
     case .noSpend: "Give the mean spend of repeat purchases, and leave out free ones."
     case .units: "Make the histories in the model's unit, or fit the model anew."

@@ -24,8 +24,8 @@ public struct OccasionHistories: Sendable {
         row: row, repeats: Int32(clamping: purchases[row]), recency: Double(recency[row]),
         age: Double(occasions[row]), weight: weights[row])
       if purchases[row] > recency[row] {
-        throw HistoryError.value(
-          row: row, column: "frequency above recency", value: Double(purchases[row]))
+        throw HistoryError.moreThanOccasions(
+          row: row, purchases: purchases[row], recency: recency[row])
       }
     }
     self.purchases = purchases

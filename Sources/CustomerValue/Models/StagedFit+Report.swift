@@ -36,8 +36,8 @@ extension StagedFit {
     var words: [String] = []
     for (place, name) in names.enumerated() where result.atBound[place] {
       words.append(
-        "\(name) runs to the edge of what is sensible (\(result.parameters[place])): these data "
-          + "do not tell how customers differ in it.")
+        "\(name) runs to the edge of what is sensible: these data do not tell how customers differ "
+          + "in it.")
     }
     if errors == nil {
       words.append(

@@ -19,7 +19,8 @@ struct NumberTable {
       if let found {
         places.append((names[0], found))
       } else if isNeeded {
-        throw ImportError.missingColumn(file: file.path, fields: names, columns: file.header)
+        throw SummaryFileError.missingColumn(
+          file: file.path, names: names, columns: file.header)
       }
     }
     try read(file, places)

@@ -52,7 +52,7 @@ public enum WorkspaceError: ExplainedError, Equatable {
     case .noPurchasesUntil(let day, let first):
       "There are no purchases up to \(day); the first is on \(first)."
     case .everythingExcluded(let pattern) where pattern.isEmpty:
-      "Nothing is left to analyse: every purchase was returned."
+      "Nothing is left to analyse: there are only returns, or every purchase was returned."
     case .everythingExcluded(let pattern):
       "Nothing is left to analyse: the pattern '\(pattern)' excludes every product."
     }
@@ -71,7 +71,10 @@ public enum WorkspaceError: ExplainedError, Equatable {
     case .diskFull: "Free some space and run the same command again; nothing was changed."
     case .empty: "Import some first: rapport import purchases FILE."
     case .noPurchasesUntil: "Name a later day with --as-of."
-    case .everythingExcluded: "Give a narrower pattern with --exclude-products."
+    case .everythingExcluded(let pattern):
+      pattern.isEmpty
+        ? "Import purchases as well, or choose another day with --as-of."
+        : "Give a narrower pattern with --exclude-products."
     }
   }
 }

@@ -72,7 +72,7 @@ struct PredictionReport: Encodable {
       table.render(),
     ]
     if count > shown, out == nil { parts.append("The other \(count - shown) with --out FILE.") }
-    parts += prediction.remarks.map { "Note: \($0)" }
+    parts += prediction.remarks.map { Paragraph("Note: " + $0).text }
     if let out { parts.append("Every customer's figures are in \(out).") }
     return parts.joined(separator: "\n")
   }
