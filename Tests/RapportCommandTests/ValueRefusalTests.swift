@@ -126,6 +126,28 @@ import Testing
     expectGolden(text, named: "value-refusals.txt")
   }
 
+  /// A subcommand's options must not be taken by `rapport value` itself.
+  @Test func `are no options of a subcommand`() throws {
+    try withTemporaryFolder { folder in
+      let path = folder.path(percentEncoded: false)
+      let shop = try Workspace(at: folder.appending(path: "w", directoryHint: .isDirectory))
+      try shop.importPurchases(ValueShop.lines())
+      let from = ValueShop.firstDay.advanced(by: 250).description
+      for (name, arguments) in [
+        ("migration", ["--from", from]), ("stages", []), ("curve", []), ("wallet", []),
+      ] {
+        let out = ["--out", "FOLDER/\(name).csv", "--workspace", "FOLDER/w", "--json"]
+        #expect(try refusal(["value", name] + arguments + out, in: folder) == "(accepted)\n")
+        #expect(FileManager.default.fileExists(atPath: path + "\(name).csv"), "\(name)")
+      }
+      #expect(
+        try refusal(
+          ["value", "--out", "FOLDER/c.csv", "--workspace", "FOLDER/w", "--json"], in: folder)
+          == "(accepted)\n")
+      #expect(FileManager.default.fileExists(atPath: path + "c.csv"))
+    }
+  }
+
   /// What is not refused has the right answer.
   @Test func `are not purchases after the day, one purchase each, or all on one day`() throws {
     func profiles(_ rows: String, asOf day: String? = nil) throws -> [CustomerProfile] {

@@ -27,8 +27,7 @@ struct ValueCommand: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
 
-  @Option(help: "Write one line a customer with every figure to this CSV file.")
-  var out: String?
+  @OptionGroup var table: TableOptions
 
   @OptionGroup var options: ValueOptions
 
@@ -41,9 +40,6 @@ struct ValueCommand: ParsableCommand {
 
   @Option(help: "How many days lifetime value looks ahead (default: 1095).")
   var horizonDays: Double?
-
-  @Option(help: "What money to come loses in value a year, as a share (default: 0.1).")
-  var discountRate: Double?
 
   @Option(help: "The share of revenue that is left after the goods are paid (default: 1).")
   var margin: Double?
@@ -79,16 +75,16 @@ struct ValueCommand: ParsableCommand {
     let profiles = try workspace.customerValue(
       asOf: common.asOf, settings: settings, run: common.settings)
     if remember { try workspace.remember(preferences) }
-    if let out { try profiles.write(to: URL(filePath: out)) }
-    let result = ValueReport(profiles, out: out, seconds: watch.seconds)
-    try Output.show(result, asJSON: common.json) { ValueSummary(profiles, out: out).text }
+    if let file = table.file { try profiles.write(to: file) }
+    let result = ValueReport(profiles, out: table.out, seconds: watch.seconds)
+    try Output.show(result, asJSON: common.json) { ValueSummary(profiles, out: table.out).text }
   }
 
   private func chosen() throws -> ValuePreferences {
     var chosen = try options.chosen()
     chosen.forecast = forecast
     chosen.horizonDays = horizonDays
-    chosen.discountRate = discountRate
+    chosen.discountRate = table.discountRate
     chosen.margin = margin
     chosen.costPerOrder = costPerOrder
     chosen.costPerReturn = costPerReturn

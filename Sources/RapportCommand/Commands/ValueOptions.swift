@@ -38,3 +38,19 @@ struct ValueOptions: ParsableArguments {
     return chosen
   }
 }
+
+/// Where a table goes.
+///
+/// `rapport value` and its subcommands share these groups by type: an option that a command and its
+/// subcommand declare each for itself is taken by the command and never reaches the subcommand.
+struct TableOptions: ParsableArguments {
+  @Option(help: "Write the whole table to this CSV file, one line a customer (or day).")
+  var out: String?
+
+  @Option(
+    help: "What money to come loses in value a year, as a share (default: 0.1; predict: 0).")
+  var discountRate: Double?
+
+  /// The file, where one was named.
+  var file: URL? { out.map { URL(filePath: $0) } }
+}

@@ -31,17 +31,15 @@ struct ValuePredictCommand: ParsableCommand {
     help: "How far to look ahead, with its unit: \"39 weeks\", 1year.", transform: ValueUnit.span)
   var horizon: TimeSpan
 
-  @Option(help: "What purchases to come lose in value a year, as a share.")
-  var discountRate = 0.0
-
   @Option(help: "Also give the chances of 0, 1, 2 … up to so many purchases.")
   var chances: Int?
 
-  @Option(help: "Write one line a customer to this CSV file.", completion: .file())
-  var out: String?
+  @OptionGroup var table: TableOptions
 
   func validate() throws {
-    if discountRate < 0 { throw ValidationError("--discount-rate must be at least 0.") }
+    if let rate = table.discountRate, rate < 0 {
+      throw ValidationError("--discount-rate must be at least 0.")
+    }
     if let chances, !(0...1000).contains(chances) {
       throw ValidationError("--chances must be from 0 to 1000.")
     }
@@ -52,10 +50,10 @@ struct ValuePredictCommand: ParsableCommand {
     let yearly = saved.unit.days / TimeUnit.years.days
     let prediction = try ValuePrediction(
       saved, ofSummary: URL(filePath: summary), unit: unit, horizon: horizon,
-      rate: Foundation.log1p(discountRate) * yearly, chances: chances)
-    if let out { try prediction.write(to: URL(filePath: out)) }
-    try Output.show(PredictionReport(prediction, out: out), asJSON: common.json) {
-      PredictionReport.text(prediction, out: out)
+      rate: Foundation.log1p(table.discountRate ?? 0) * yearly, chances: chances)
+    if let file = table.file { try prediction.write(to: file) }
+    try Output.show(PredictionReport(prediction, out: table.out), asJSON: common.json) {
+      PredictionReport.text(prediction, out: table.out)
     }
   }
 }

@@ -26,17 +26,16 @@ struct ValueMigrationCommand: ParsableCommand {
 
   @OptionGroup var options: ValueOptions
 
-  @Option(help: "Write everybody's move to this CSV file.", completion: .file())
-  var out: String?
+  @OptionGroup var table: TableOptions
 
   func run() throws {
     let workspace = try common.open()
     let migration = try workspace.migration(
       from: from, to: to ?? common.asOf, by: by,
       settings: options.preferences(in: workspace).settings())
-    if let out { try migration.write(to: URL(filePath: out)) }
-    try Output.show(MigrationReport(migration, out: out), asJSON: common.json) {
-      MigrationText(migration, out: out).text
+    if let file = table.file { try migration.write(to: file) }
+    try Output.show(MigrationReport(migration, out: table.out), asJSON: common.json) {
+      MigrationText(migration, out: table.out).text
     }
   }
 
@@ -68,8 +67,7 @@ struct ValueStagesCommand: ParsableCommand {
   @Option(help: "Days between two looks.")
   var every = 30
 
-  @Option(help: "Write the counts to this CSV file.", completion: .file())
-  var out: String?
+  @OptionGroup var table: TableOptions
 
   func validate() throws {
     if every < 1 { throw ValidationError("--every must be at least 1.") }
@@ -77,9 +75,9 @@ struct ValueStagesCommand: ParsableCommand {
 
   func run() throws {
     let history = try common.open().stageHistory(from: from, to: to ?? common.asOf, every: every)
-    if let out { try history.write(to: URL(filePath: out)) }
-    try Output.show(StageReport(history, out: out), asJSON: common.json) {
-      StageText(history, out: out).text
+    if let file = table.file { try history.write(to: file) }
+    try Output.show(StageReport(history, out: table.out), asJSON: common.json) {
+      StageText(history, out: table.out).text
     }
   }
 }
@@ -92,15 +90,14 @@ struct ValueCurveCommand: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
 
-  @Option(help: "Write the curve, one line a customer, to this CSV file.", completion: .file())
-  var out: String?
+  @OptionGroup var table: TableOptions
 
   func run() throws {
     let workspace = try common.open()
     let profiles = try workspace.customerValue(
       asOf: common.asOf, settings: .withoutForecast(workspace), run: common.settings)
-    if let out { try profiles.writeCurve(to: URL(filePath: out)) }
-    let report = CurveReport(profiles, out: out)
+    if let file = table.file { try profiles.writeCurve(to: file) }
+    let report = CurveReport(profiles, out: table.out)
     try Output.show(report, asJSON: common.json) { report.text }
   }
 }
@@ -138,14 +135,13 @@ struct ValueWalletCommand: ParsableCommand {
   @Option(help: "Show one customer's categories.")
   var customer: String?
 
-  @Option(help: "Write one line a customer and category to this CSV file.", completion: .file())
-  var out: String?
+  @OptionGroup var table: TableOptions
 
   func run() throws {
     let wallet = try common.open().wallet(
       asOf: common.asOf, of: customer.map { CustomerID($0) })
-    if let out { try wallet.write(to: URL(filePath: out)) }
-    let report = WalletTable(wallet, customer: customer, out: out)
+    if let file = table.file { try wallet.write(to: file) }
+    let report = WalletTable(wallet, customer: customer, out: table.out)
     try Output.show(report, asJSON: common.json) { report.text }
   }
 }
