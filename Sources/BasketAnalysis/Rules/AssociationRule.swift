@@ -64,10 +64,50 @@ public struct AssociationRules: Sendable {
     return tally
   }
 
-  /// Whether an item is on one of the rule's sides.
-  func contains(_ item: Int32, rule: Int) -> Bool {
+  /// Where the items of both sides of one rule stand in the items of all sets.
+  func items(of rule: Int) -> Range<Int> {
     let set = Int(setOfRule[rule])
-    return sets.items[sets.starts[set]..<sets.starts[set + 1]].contains(item)
+    return sets.starts[set]..<sets.starts[set + 1]
+  }
+
+  /// Whether an item is on one of the rule's sides.
+  func contains(_ item: Int32, rule: Int) -> Bool { sets.items[items(of: rule)].contains(item) }
+
+  /// The rules at some positions, in that order.
+  func picking(_ positions: [Int]) -> AssociationRules {
+    var picked = AssociationRules(sets: sets)
+    for rule in positions {
+      picked.append(
+        set: Int(setOfRule[rule]), consequentMask: consequentMask[rule],
+        antecedent: antecedentCounts[rule], consequent: consequentCounts[rule])
+    }
+    return picked
+  }
+
+  /// How many baskets have both sides of one rule.
+  func bothCount(of rule: Int) -> Int32 { sets.counts[Int(setOfRule[rule])] }
+
+  /// Whether one rule stands before another where all else is equal: by the items of the left-hand side, then by
+  /// those of the right-hand side.
+  func itemsComeFirst(_ a: Int, _ b: Int) -> Bool {
+    let left = compare(a, b, isConsequent: false)
+    return left != 0 ? left < 0 : compare(a, b, isConsequent: true) < 0
+  }
+
+  /// Compares one side of two rules item by item, without making arrays of them.
+  private func compare(_ a: Int, _ b: Int, isConsequent: Bool) -> Int32 {
+    let (rangeA, rangeB) = (items(of: a), items(of: b))
+    var left = isConsequent ? consequentMask[a] : ~consequentMask[a]
+    var right = isConsequent ? consequentMask[b] : ~consequentMask[b]
+    while true {
+      let (i, j) = (left.trailingZeroBitCount, right.trailingZeroBitCount)
+      let (endsA, endsB) = (i >= rangeA.count, j >= rangeB.count)
+      if endsA || endsB { return endsA == endsB ? 0 : endsA ? -1 : 1 }
+      let (x, y) = (sets.items[rangeA.lowerBound + i], sets.items[rangeB.lowerBound + j])
+      if x != y { return x - y }
+      left &= left - 1
+      right &= right - 1
+    }
   }
 }
 
@@ -78,9 +118,8 @@ extension AssociationRules: RandomAccessCollection {
   public var endIndex: Int { setOfRule.count }
   /// One rule as a value of its own.
   public subscript(index: Int) -> AssociationRule {
-    let set = Int(setOfRule[index])
     var (antecedent, consequent): ([Int32], [Int32]) = ([], [])
-    for (bit, item) in sets.items[sets.starts[set]..<sets.starts[set + 1]].enumerated() {
+    for (bit, item) in sets.items[items(of: index)].enumerated() {
       if consequentMask[index] >> UInt64(bit) & 1 == 1 {
         consequent.append(item)
       } else {

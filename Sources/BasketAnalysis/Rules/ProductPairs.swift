@@ -84,6 +84,39 @@ public struct ProductPairs: Sendable {
     self[antecedent].first { $0.consequent == Int32(consequent) }
   }
 
+  /// The kept pairs that are not chance, as rules, by antecedent and then as they were kept.
+  ///
+  /// Fisher's exact test, corrected over all kept pairs; keep every pair that has the count, so that the
+  /// correction knows what was looked at. Both directions of a pair are one test.
+  ///
+  /// - Parameters:
+  ///   - significance: The level after correction; at 1 every pair passes.
+  ///   - correction: How p-values are corrected.
+  ///   - minimumConfidence: The least confidence of a rule.
+  /// - Complexity: O(pairs · terms of the test that matter).
+  public func rules(
+    significance: Double, correction: TestCorrection = .bh, minimumConfidence: ExactShare
+  ) -> [AssociationRule] {
+    var isSignificant: [Bool] = []
+    if significance < 1 {
+      let test = FisherExact(baskets: baskets)
+      isSignificant = correction.adjusted(pairs.map { test.upperTail($0.counts) })
+        .map { $0 <= significance }
+    }
+    var rules: [AssociationRule] = []
+    for antecedent in itemCounts.indices {
+      let least = minimumConfidence.ceiling(of: itemCounts[antecedent])
+      for place in offsets[antecedent]..<offsets[antecedent + 1]
+      where pairs[place].counts.both >= least && (isSignificant.isEmpty || isSignificant[place]) {
+        rules.append(
+          AssociationRule(
+            antecedent: [Int32(antecedent)], consequent: [pairs[place].consequent],
+            counts: pairs[place].counts))
+      }
+    }
+    return rules
+  }
+
   private static func best(
     of touched: [Int32], with item: Int, _ together: [Int32], _ counts: [Int], baskets: Int,
     _ options: Options

@@ -6,14 +6,25 @@ public struct RuleOptions: Sendable {
   public var minimumLength: Int
   /// Whether the consequent may have several items; one is the default, as that is what can be recommended.
   public var allowsAnyConsequent: Bool
+  /// How often sets must occur where some products are rarer by nature; `nil` takes the sets as they come.
+  public var floor: SupportFloor?
 
   /// Takes rules with one product on the right-hand side unless told otherwise.
   public init(
-    minimumConfidence: ExactShare, minimumLength: Int = 2, allowsAnyConsequent: Bool = false
+    minimumConfidence: ExactShare, minimumLength: Int = 2, allowsAnyConsequent: Bool = false,
+    floor: SupportFloor? = nil
   ) {
     self.minimumConfidence = minimumConfidence
     self.minimumLength = max(2, minimumLength)
     self.allowsAnyConsequent = allowsAnyConsequent
+    self.floor = floor
+  }
+
+  /// Whether a set is long and frequent enough to make rules.
+  func takes(_ set: Int, of sets: FrequentItemsets) -> Bool {
+    let range = sets.starts[set]..<sets.starts[set + 1]
+    guard range.count >= minimumLength else { return false }
+    return floor?.isReached(by: Int(sets.counts[set]), sets.items[range]) ?? true
   }
 }
 
@@ -48,7 +59,7 @@ public struct RuleMiner: Sendable {
     var rules = AssociationRules(sets: sets)
     for set in 0..<sets.count {
       let range = sets.starts[set]..<sets.starts[set + 1]
-      guard range.count >= options.minimumLength else { continue }
+      guard options.takes(set, of: sets) else { continue }
       for i in range {
         let antecedent = lattice.count(ofSet: lattice.parents[i])
         let least = options.minimumConfidence.ceiling(of: Int(antecedent))
@@ -65,8 +76,7 @@ public struct RuleMiner: Sendable {
   private func anyConsequent(_ lattice: RuleLattice) -> AssociationRules {
     var rules = AssociationRules(sets: lattice.sets)
     for set in 0..<lattice.sets.count {
-      let length = lattice.length(of: set)
-      guard length >= options.minimumLength, length <= 64 else { continue }
+      guard options.takes(set, of: lattice.sets), lattice.length(of: set) <= 64 else { continue }
       grow(set, whole: set, mask: 0, from: 0, lattice, &rules)
     }
     return rules

@@ -36,26 +36,25 @@ extension TrustedRules {
       if let item { return rules.contains(item, rule: rule) }
       return true
     }
-    var keyed = kept.map { (key: sortKey($0, selection.measure), rule: Int32($0)) }
-    keyed.sort { a, b in
-      a.key != b.key ? a.key > b.key : comesFirst(Int(a.rule), Int(b.rule))
+    let values = kept.map { sortKey($0, selection.measure) }
+    // More baskets first, then fewer items.
+    let ties = kept.map { rule in
+      UInt64(UInt32.max - UInt32(rules.bothCount(of: rule))) << 16 | UInt64(rules.length(of: rule))
     }
-    return keyed.map { Int($0.rule) }
+    let sorted = KeyOrder.descending(values, tiesBy: ties)
+    var order = sorted.map { kept[Int($0)] }
+    var start = 0
+    for end in 1..<max(1, sorted.count + 1) where end <= sorted.count {
+      let (a, b) = (Int(sorted[start]), end < sorted.count ? Int(sorted[end]) : -1)
+      guard b < 0 || values[a] != values[b] || ties[a] != ties[b] else { continue }
+      if end - start > 1 { order[start..<end].sort(by: rules.itemsComeFirst) }
+      start = end
+    }
+    return order
   }
 
   private func sortKey(_ rule: Int, _ measure: RuleMeasure) -> Double {
     let value = rules.counts(of: rule)[measure]
     return value.isNaN ? -.infinity : value
-  }
-
-  private func comesFirst(_ a: Int, _ b: Int) -> Bool {
-    let (countA, countB) = (rules.counts(of: a).both, rules.counts(of: b).both)
-    if countA != countB { return countA > countB }
-    let (ruleA, ruleB) = (rules[a], rules[b])
-    if ruleA.length != ruleB.length { return ruleA.length < ruleB.length }
-    if ruleA.antecedent != ruleB.antecedent {
-      return ruleA.antecedent.lexicographicallyPrecedes(ruleB.antecedent)
-    }
-    return ruleA.consequent.lexicographicallyPrecedes(ruleB.consequent)
   }
 }

@@ -61,39 +61,32 @@ extension RuleMiner {
     -> TrustedRules
   {
     let lattice = RuleLattice(sets)
-    let reported = rules(from: lattice)
     let test = FisherExact(baskets: sets.baskets)
-    let (pValues, adjusted) = tested(reported, lattice, test, trust)
+    let (reported, pValues, adjusted) = tested(lattice, test, trust)
     return TrustedRules(
       rules: reported, pValues: pValues, adjustedPValues: adjusted,
       improvements: improvements(reported, lattice), significance: trust.significance)
   }
 
   private func tested(
-    _ reported: AssociationRules, _ lattice: RuleLattice, _ test: FisherExact, _ trust: TrustOptions
-  ) -> (pValues: [Double], adjusted: [Double]) {
+    _ lattice: RuleLattice, _ test: FisherExact, _ trust: TrustOptions
+  ) -> (rules: AssociationRules, pValues: [Double], adjusted: [Double]) {
     guard trust.family == .supported, trust.correction != .none else {
+      let reported = rules(from: lattice)
       let pValues = Self.pValues(reported, test, threads: trust.threads)
-      return (pValues, trust.correction.adjusted(pValues))
+      return (reported, pValues, trust.correction.adjusted(pValues))
     }
-    // The reported rules are some of the family's, in the same order.
+    // The reported rules are those of the family that reach the confidence, in the same order.
     var everything = self
     everything.options.minimumConfidence = ExactShare(0)
     let family = everything.rules(from: lattice)
     let pValues = Self.pValues(family, test, threads: trust.threads)
     let adjusted = trust.correction.adjusted(pValues)
-    var places: [Int] = []
-    places.reserveCapacity(reported.count)
-    var place = 0
-    for rule in reported.indices {
-      while family.setOfRule[place] != reported.setOfRule[rule]
-        || family.consequentMask[place] != reported.consequentMask[rule]
-      {
-        place += 1
-      }
-      places.append(place)
+    let kept = family.indices.filter { rule in
+      let counts = family.counts(of: rule)
+      return counts.both >= options.minimumConfidence.ceiling(of: counts.antecedent)
     }
-    return (places.map { pValues[$0] }, places.map { adjusted[$0] })
+    return (family.picking(kept), kept.map { pValues[$0] }, kept.map { adjusted[$0] })
   }
 
   private static func pValues(_ rules: AssociationRules, _ test: FisherExact, threads: Int)

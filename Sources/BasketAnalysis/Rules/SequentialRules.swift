@@ -17,9 +17,23 @@ public struct SequentialRule: Sendable {
   public let usual: Double
   /// The median number of days from A to B.
   public let medianDays: Int
+  /// The probability of so many followers by chance, corrected for all sequences that were looked at.
+  public let adjustedP: Double
 
   /// How many times as often as usual.
   public var lift: Double { usual > 0 ? share.value / usual : .infinity }
+}
+
+/// What a search for sequences found.
+public struct SequentialFindings: Sendable {
+  /// The sequences, highest lift first; ties by more customers, then by positions.
+  public let rules: [SequentialRule]
+  /// How many sequences had the customers and were tested.
+  public let tested: Int
+  /// How many customers there were.
+  public let customers: Int
+  /// How many of their shopping days could be followed for the whole window.
+  public let shoppingDays: Int
 }
 
 /// What customers buy after something else, within a number of days.
@@ -28,83 +42,58 @@ public struct SequentialRules: Sendable {
   public var windowDays: Int
   /// In how many customers the sequence must occur.
   public var minimumCustomers: Int
+  /// The level after correction.
+  public var significance: Double
+  /// How p-values are corrected.
+  public var correction: TestCorrection
 
   /// Looks 30 days ahead for sequences of at least 10 customers unless told otherwise.
-  public init(windowDays: Int = 30, minimumCustomers: Int = 10) {
+  public init(
+    windowDays: Int = 30, minimumCustomers: Int = 10, significance: Double = 0.01,
+    correction: TestCorrection = .bh
+  ) {
     self.windowDays = max(1, windowDays)
     self.minimumCustomers = max(1, minimumCustomers)
+    self.significance = significance
+    self.correction = correction
   }
 
-  /// The sequences that more customers than usual follow, highest lift first.
+  /// The sequences that more customers than usual follow, and not by chance.
   ///
   /// Only first purchases count as "bought A", only those the log covers for the whole window, and products
-  /// bought on the same day do not follow each other. Anonymous lines and returns are not looked at.
+  /// bought on the same day do not follow each other. Anonymous lines and returns are not looked at. The
+  /// test is the binomial tail of the followers at the usual share.
   ///
   /// - Parameter log: The purchases.
-  /// - Returns: Rules, ties by more customers, then by positions.
-  /// - Complexity: O(Σ lines × lines within the window) over all customers.
-  public func rules(in log: PurchaseLog) -> [SequentialRule] {
-    guard let lastDay = log.lastDay else { return [] }
-    var pairs: [Pair: [Int32]] = [:]
-    var starts = [Int](repeating: 0, count: log.products.count)
-    var usual = [Int](repeating: 0, count: log.products.count)
-    var shoppingDays = 0
-    for customer in 0..<log.customers.count {
-      let days = Self.shoppingDays(of: customer, log)
-      var isKnown = Set<Int32>()
-      for (index, start) in days.enumerated() where start.day.distance(to: lastDay) >= windowDays {
-        let later = followers(of: index, days)
-        shoppingDays += 1
-        for then in later.keys { usual[Int(then)] += 1 }
-        for first in start.products where isKnown.insert(first).inserted {
-          starts[Int(first)] += 1
-          for (then, delay) in later where then != first {
-            pairs[Pair(first: first, then: then), default: []].append(delay)
-          }
-        }
-      }
+  /// - Complexity: O(Σ first purchases × lines within the window) over all customers.
+  public func findings(in log: PurchaseLog) -> SequentialFindings {
+    let days = ShoppingDays(log, windowDays: windowDays)
+    var found: [Following] = []
+    var counter = FollowerCounter(days)
+    for first in 0..<log.products.count {
+      found += counter.sequences(from: Int32(first), minimum: minimumCustomers)
     }
-    return pairs.compactMap { pair, delays -> SequentialRule? in
-      guard delays.count >= minimumCustomers else { return nil }
-      let customers = starts[Int(pair.first)]
-      let rule = SequentialRule(
-        first: pair.first, then: pair.then, customers: customers, followed: delays.count,
-        share: Proportion(successes: delays.count, trials: customers).interval(),
-        usual: Double(usual[Int(pair.then)]) / Double(shoppingDays),
-        medianDays: Int(delays.sorted()[delays.count / 2]))
-      return rule.share.value > rule.usual ? rule : nil
-    }.sorted(by: Self.comesFirst)
-  }
-
-  private struct Pair: Hashable {
-    let first: Int32
-    let then: Int32
-  }
-
-  private typealias ShoppingDay = (day: Day, products: [Int32])
-
-  /// The days a customer shopped on, each with its distinct products, ascending.
-  private static func shoppingDays(of customer: Int, _ log: PurchaseLog) -> [ShoppingDay] {
-    var days: [ShoppingDay] = []
-    for line in log.lines(ofCustomer: customer) where log.columns.quantity[line] > 0 {
-      let day = log.day(ofLine: line)
-      if days.last?.day != day { days.append((day, [])) }
-      days[days.count - 1].products.append(log.columns.product[line])
+    let usual = days.usualShares()
+    let pValues = found.map { sequence in
+      BinomialTail.upper(
+        successes: sequence.delays.count, trials: sequence.customers,
+        probability: usual[Int(sequence.then)])
     }
-    return days.map { ($0.day, Set($0.products).sorted()) }
-  }
-
-  /// What was bought on later days within the window, with the first delay of each product.
-  private func followers(of index: Int, _ days: [ShoppingDay]) -> [Int32: Int32] {
-    var delays: [Int32: Int32] = [:]
-    for later in days[(index + 1)...] {
-      let delay = days[index].day.distance(to: later.day)
-      guard delay <= windowDays else { break }
-      for product in later.products where delays[product] == nil {
-        delays[product] = Int32(delay)
-      }
+    let adjusted = correction.adjusted(pValues)
+    let rules = found.indices.compactMap { i -> SequentialRule? in
+      let sequence = found[i]
+      let share = Proportion(successes: sequence.delays.count, trials: sequence.customers)
+      guard adjusted[i] <= significance, share.value > usual[Int(sequence.then)] else { return nil }
+      return SequentialRule(
+        first: sequence.first, then: sequence.then, customers: sequence.customers,
+        followed: sequence.delays.count, share: share.interval(),
+        usual: usual[Int(sequence.then)],
+        medianDays: Int(sequence.delays.sorted()[sequence.delays.count / 2]),
+        adjustedP: adjusted[i])
     }
-    return delays
+    return SequentialFindings(
+      rules: rules.sorted(by: Self.comesFirst), tested: found.count,
+      customers: log.customers.count, shoppingDays: days.followed)
   }
 
   private static func comesFirst(_ a: SequentialRule, _ b: SequentialRule) -> Bool {
@@ -112,4 +101,12 @@ public struct SequentialRules: Sendable {
     if a.followed != b.followed { return a.followed > b.followed }
     return (a.first, a.then) < (b.first, b.then)
   }
+}
+
+/// A product, what followed it, and after how many days for each customer.
+struct Following {
+  let first: Int32
+  let then: Int32
+  let customers: Int
+  var delays: [Int32] = []
 }

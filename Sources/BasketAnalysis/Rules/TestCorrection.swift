@@ -13,7 +13,7 @@ public enum TestCorrection: String, Sendable, CaseIterable {
   ///
   /// A hypothesis is rejected at a level where its corrected p-value is at most that level.
   ///
-  /// - Complexity: O(m log m) for m tests.
+  /// - Complexity: O(m) for m tests.
   public func adjusted(_ pValues: [Double]) -> [Double] {
     let tests = Double(pValues.count)
     switch self {
@@ -21,25 +21,21 @@ public enum TestCorrection: String, Sendable, CaseIterable {
     case .bonferroni: return pValues.map { min(1, $0 * tests) }
     case .holm:
       var (adjusted, highest) = (pValues, 0.0)
-      for (rank, test) in Self.ascending(pValues).enumerated() {
-        highest = max(highest, min(1, pValues[Int(test.index)] * (tests - Double(rank))))
-        adjusted[Int(test.index)] = highest
+      for (rank, test) in KeyOrder.ascending(pValues).enumerated() {
+        highest = max(highest, min(1, pValues[Int(test)] * (tests - Double(rank))))
+        adjusted[Int(test)] = highest
       }
       return adjusted
     case .bh:
       var (adjusted, lowest) = (pValues, 1.0)
-      for (rank, test) in Self.ascending(pValues).enumerated().reversed() {
-        lowest = min(lowest, test.value * tests / Double(rank + 1))
-        adjusted[Int(test.index)] = lowest
+      let order = KeyOrder.ascending(pValues)
+      for rank in order.indices.reversed() {
+        let test = Int(order[rank])
+        lowest = min(lowest, pValues[test] * tests / Double(rank + 1))
+        adjusted[test] = lowest
       }
       return adjusted
     }
-  }
-
-  private static func ascending(_ values: [Double]) -> [(value: Double, index: Int32)] {
-    var keyed = values.indices.map { (value: values[$0], index: Int32($0)) }
-    keyed.sort { $0.value != $1.value ? $0.value < $1.value : $0.index < $1.index }
-    return keyed
   }
 }
 

@@ -5,25 +5,36 @@ enum BasketWarnings {
   /// One sentence for each finding.
   static func sentences(_ baskets: Baskets) -> [String] {
     var found: [String] = []
+    if baskets.count == 1 {
+      found.append("There is only 1 basket, so nothing can be compared with chance.")
+    } else if baskets.count > 0, baskets.occurringItems == 1 {
+      found.append("All baskets have the same single product, so there is nothing it goes with.")
+    }
     if let bulk = bulk(baskets) { found.append(bulk) }
-    if baskets.omitted.large > 0 {
-      found.append("\(baskets.omitted.large) baskets above the size limit were left out.")
+    switch baskets.omitted.large {
+    case 0: break
+    case 1: found.append("1 basket above the size limit was left out.")
+    case let large: found.append("\(large) baskets above the size limit were left out.")
     }
     return found
   }
 
   /// Large baskets are few but make most of the pairs.
   private static func bulk(_ baskets: Baskets) -> String? {
+    guard baskets.count > 0 else { return nil }
     let sizes = (0..<baskets.count).map { baskets.offsets[$0 + 1] - baskets.offsets[$0] }
     let limit = max(50, 10 * (sizes.sorted()[sizes.count / 2]))
     let large = sizes.filter { $0 > limit }
     let pairs = sizes.reduce(0.0) { $0 + Double($1 * ($1 - 1)) }
     let largePairs = large.reduce(0.0) { $0 + Double($1 * ($1 - 1)) }
     guard !large.isEmpty, largePairs > 0.2 * pairs else { return nil }
+    let (has, makes, they) =
+      large.count == 1
+      ? ("basket has", "makes", "it may be a bulk purchase")
+      : ("baskets have", "make", "they may be bulk purchases")
     return """
-      \(large.count) of \(baskets.count) baskets have over \(limit) products and make \
-      \(Int((largePairs / pairs * 100).rounded())) % of all pairs; they may be bulk purchases \
-      (see --max-basket-size).
+      \(large.count) of \(baskets.count) \(has) over \(limit) products and \(makes) \
+      \(Int((largePairs / pairs * 100).rounded())) % of all pairs; \(they) (see --max-basket-size).
       """
   }
 }

@@ -23,6 +23,10 @@ public struct RuleReport: Sendable, Encodable {
   public let listed: Int
   /// How many of the listed rules promised more than the held-out baskets kept, where some were held out.
   public let unstable: Int?
+  /// How many listed rules were measured again, where baskets were held out.
+  public let measured: Int?
+  /// How many baskets were held out, where some were.
+  public let newerBaskets: Int?
   /// Baskets left out because they were too large.
   public let largeBaskets: Int
   /// Wall seconds of everything but reading.
@@ -40,57 +44,71 @@ public struct RuleReport: Sendable, Encodable {
   /// The first rules of the list.
   public let top: [ShownRule]
 
-  /// Finds the rules of some baskets and writes the list to a file if one is named.
+  /// Finds the rules of baskets about which nothing else is known, such as those of a file.
   ///
   /// - Parameters:
   ///   - baskets: Where to look.
   ///   - request: What to look for.
   ///   - names: What products are called, by id.
-  ///   - newer: Newer baskets that took no part in the search, to measure the listed rules in again; their
-  ///     item index must be the same.
   ///   - output: A CSV file for the whole list.
   /// - Throws: `MiningError`, and `BasketFileError` where the product is unknown or the file fails.
   public init(
     of baskets: Baskets, _ request: RuleRequest, names: [String: String] = [:],
-    holdingOut newer: Baskets? = nil, writingTo output: String? = nil
+    writingTo output: String? = nil
   ) throws {
-    var selection = request.selection
-    selection.item = try request.product.map { try Self.position(of: $0, in: baskets) }
-    let mining = Stopwatch()
-    let sets = try ItemsetMiner(request.mining).mine(baskets)
-    mineSeconds = mining.seconds
+    try self.init(of: RuleMaterial(baskets, names: names), request, writingTo: output)
+  }
+
+  /// Finds rules and writes the list to a file if one is named.
+  ///
+  /// - Parameters:
+  ///   - material: Where to look.
+  ///   - request: What to look for.
+  ///   - output: A CSV file for the whole list.
+  /// - Throws: `MiningError`, `RuleError`, and `BasketFileError` where the product is unknown or the file
+  ///   fails.
+  public init(
+    of material: RuleMaterial, _ request: RuleRequest, writingTo output: String? = nil
+  ) throws {
+    let search = try RuleSearch(material, request)
     let judging = Stopwatch()
-    let trusted = RuleMiner(request.rules).trustedRules(from: sets, request.trust)
-    let table = RuleTable(trusted, items: baskets.items, names: names)
-    var order = trusted.selected(selection)
-    listed = order.count
-    if let top = request.top { order = Array(order.prefix(top)) }
+    let (trusted, order) = (search.trusted, search.order)
+    let list = request.top.map { Array(order.prefix($0)) } ?? order
+    var showing = RuleShowing(
+      trusted: trusted, items: material.baskets.items, names: material.names)
+    if let priced = material.priced { showing.values = priced.values(of: list, in: trusted.rules) }
+    if let newer = material.newer {
+      showing.holdOuts = newer.remeasuring(list.lazy.map { trusted.rules[$0] })
+    }
     if let output {
+      let text = RuleText(
+        trusted, items: material.baskets.items, names: material.names, columns: showing.columns)
       try OutputFile.write(to: output) { file in
-        try table.writeCSV(order, threads: request.trust.threads) { try file.write($0) }
+        try text.write(list, threads: request.trust.threads) { try file.write($0) }
       }
     }
-    ruleSeconds = judging.seconds
-    ruleCpuSeconds = judging.cpuSeconds
-    seconds = mining.seconds
     let kept = trusted.rules.indices.filter {
       !request.selection.excludesRedundant || !trusted.isRedundant($0)
     }
-    self.baskets = baskets.count
-    items = baskets.occurringItems
-    minCount = sets.minimumCount
-    itemsets = sets.count
+    baskets = material.baskets.count
+    items = material.baskets.occurringItems
+    minCount = search.minimumCount
+    itemsets = search.itemsets
     rules = kept.count
     byLength = Self.byLength(kept, trusted.rules)
     significant = kept.count { trusted.isSignificant($0) }
     redundant = trusted.redundantCount
-    largeBaskets = baskets.omitted.large
-    warnings = BasketWarnings.sentences(baskets)
-    let again = newer?.remeasuring(order.map { trusted.rules[$0] })
-    unstable = again?.count { $0.isUnstable }
-    top = order.prefix(request.top ?? 10).enumerated().map { place, rule in
-      table.shown(rule, again?[place])
-    }
+    listed = order.count
+    unstable = material.newer == nil ? nil : showing.holdOuts.count { $0.isUnstable }
+    measured = material.newer == nil ? nil : list.count
+    newerBaskets = material.newer?.count
+    largeBaskets = material.baskets.omitted.large
+    warnings = BasketWarnings.sentences(material.baskets)
+    top = list.prefix(request.top ?? 10).enumerated().map { showing.rule($1, at: $0) }
+    mineSeconds = search.mineSeconds
+    ruleSeconds = search.judgeSeconds + judging.seconds
+    ruleCpuSeconds = search.judgeCpuSeconds + judging.cpuSeconds
+    seconds = mineSeconds + ruleSeconds
     peakMegabytes = Stopwatch.peakMegabytes
   }
 
@@ -103,11 +121,49 @@ public struct RuleReport: Sendable, Encodable {
     }
     return tally
   }
+}
 
-  private static func position(of product: ProductID, in baskets: Baskets) throws -> Int {
-    if let position = baskets.items.position(of: product) { return position }
-    let ids = (0..<baskets.items.count).lazy.map { baskets.items[$0].text }
-    throw BasketFileError.unknownProduct(
-      id: product.text, nearest: NearestMatch.to(product.text, among: ids))
+/// Sets, the rules made of them, and the order they are listed in.
+private struct RuleSearch {
+  let trusted: TrustedRules
+  let order: [Int]
+  let itemsets: Int
+  let minimumCount: Int
+  let mineSeconds: Double
+  let judgeSeconds: Double
+  let judgeCpuSeconds: Double
+
+  init(_ material: RuleMaterial, _ request: RuleRequest) throws {
+    var (mining, rules, selection) = (request.mining, request.rules, request.selection)
+    selection.item = try request.product.map(material.position)
+    rules.floor = try material.floor(request)
+    minimumCount = mining.support.minimumCount(inBaskets: max(1, material.baskets.count))
+    if let floor = rules.floor { mining.support = .count(min(minimumCount, floor.lowest)) }
+    let searching = Stopwatch()
+    var sets = try ItemsetMiner(mining).mine(material.baskets)
+    if let levels = material.levels { sets = levels.removingTrivial(sets) }
+    mineSeconds = searching.seconds
+    let judging = Stopwatch()
+    itemsets = rules.floor.map { floor in sets.count { floor.isReached(by: $0.count, $0.items) } }
+      ?? sets.count
+    trusted = RuleMiner(rules).trustedRules(from: sets, request.trust)
+    var order = trusted.selected(selection)
+    if let wanted = request.order, let priced = material.priced {
+      guard wanted == .revenue || priced.hasMargins else { throw RuleError.noCosts }
+      order = Self.sorted(order, by: wanted, priced.values(of: order, in: trusted.rules))
+    }
+    self.order = order
+    judgeSeconds = judging.seconds
+    judgeCpuSeconds = judging.cpuSeconds
+  }
+
+  /// The list by money, highest first; rules of equal or unknown money stay as they were.
+  private static func sorted(_ order: [Int], by wanted: ValueOrder, _ values: [RuleValue]) -> [Int] {
+    let money = values.map { value in
+      (wanted == .revenue ? value.revenue : value.margin)?.tenThousandths ?? .min
+    }
+    return order.indices.sorted { a, b in
+      money[a] != money[b] ? money[a] > money[b] : a < b
+    }.map { order[$0] }
   }
 }

@@ -6,6 +6,9 @@ public import Commerce
 /// A rule applies to a customer who has bought all of its left-hand side, within the last `withinDays` if
 /// that is set. A product's score is the sum, over the rules that apply and point to it, of
 /// confidence · lift / (1 + lift): how often it happens, times how far that is from chance.
+///
+/// Only rules that can be trusted are used: significant by Fisher's exact test after Benjamini and Hochberg's
+/// correction over every rule that has the count, and no less confident than any simpler one.
 public struct RuleRecommender: Equatable {
   /// In how many baskets a rule must hold.
   public var minimumCount = 3
@@ -13,6 +16,8 @@ public struct RuleRecommender: Equatable {
   public var minimumConfidence = 0.02
   /// How many times the usual; rules at or below it say nothing.
   public var minimumLift = 1.0
+  /// The level a rule's corrected p-value must reach; 1 takes every rule, chance ones too.
+  public var significance = 0.05
   /// How many products a rule has at most, both sides together: 2 for pairs.
   public var maximumLength = 2
   /// Orders with more products are bulk purchases and not mined.
@@ -30,6 +35,7 @@ extension RuleRecommender: RecipeSection {
     minimumConfidence = try reader.number(
       "minimumConfidence", default: minimumConfidence, in: 0...1)
     minimumLift = try reader.number("minimumLift", default: minimumLift, in: 0...1_000_000)
+    significance = try reader.number("significance", default: significance, in: 0...1)
     maximumLength = try reader.integer("maximumLength", default: maximumLength, in: 2...10)
     maximumBasketSize = try reader.integer(
       "maximumBasketSize", default: maximumBasketSize, in: 2...1_000_000)
@@ -40,6 +46,7 @@ extension RuleRecommender: RecipeSection {
     try writer.set("minimumCount", minimumCount)
     try writer.set("minimumConfidence", minimumConfidence)
     try writer.set("minimumLift", minimumLift)
+    try writer.set("significance", significance)
     try writer.set("maximumLength", maximumLength)
     try writer.set("maximumBasketSize", maximumBasketSize)
     try writer.set("withinDays", withinDays)
@@ -68,17 +75,8 @@ extension RuleRecommender: Recommender {
   }
 
   private func pairs(of baskets: Baskets) -> [AssociationRule] {
-    let pairs = ProductPairs(
-      baskets,
-      options: ProductPairs.Options(
-        minimumCount: minimumCount, minimumConfidence: ExactShare(minimumConfidence),
-        limit: .max))
-    return (0..<baskets.items.count).flatMap { product in
-      pairs[product].map { pair in
-        AssociationRule(
-          antecedent: [Int32(product)], consequent: [pair.consequent], counts: pair.counts)
-      }
-    }
+    ProductPairs(baskets, options: ProductPairs.Options(minimumCount: minimumCount, limit: .max))
+      .rules(significance: significance, minimumConfidence: ExactShare(minimumConfidence))
   }
 
   private func longRules(
@@ -87,7 +85,11 @@ extension RuleRecommender: Recommender {
     let options = MiningOptions(
       support: .count(minimumCount), maximumLength: maximumLength, threads: environment.threads)
     let sets = try ItemsetMiner(options).mine(baskets)
-    return Array(
-      RuleMiner(RuleOptions(minimumConfidence: ExactShare(minimumConfidence))).rules(from: sets))
+    let trusted = RuleMiner(RuleOptions(minimumConfidence: ExactShare(minimumConfidence)))
+      .trustedRules(
+        from: sets, TrustOptions(significance: significance, threads: environment.threads))
+    return trusted.rules.indices.compactMap { rule in
+      trusted.isSignificant(rule) && !trusted.isRedundant(rule) ? trusted.rules[rule] : nil
+    }
   }
 }
