@@ -67,6 +67,66 @@ import Testing
     #expect(reasons.first?.kind == "bought-together")
   }
 
+  @Test func `say why in the words of the rule`() throws {
+    let model = try model()
+    let histories = Histories(Self.log, for: model.products)
+    let jam = try #require(model.products.position(of: "jam"))
+    let reasons = model.reasons(for: jam, customer: 0, in: histories, asOf: closingDay, count: 1)
+    #expect(
+      reasons.map { $0.sentence(Catalogue()) } == [
+        "because you bought bread on 17 January 2011; 60 % of baskets with it also have this, "
+          + "2.0 × usual"
+      ])
+  }
+
+  @Test(arguments: [2, 3]) func `use no rule that is likely to be chance`(length: Int) throws {
+    // Candles and string meet three times in sixty baskets of their own; that is above chance, barely.
+    var lines: [PurchaseLine] = []
+    for order in 0..<60 {
+      let day = 10 + order
+      if order % 4 == 0 { lines.append(bought("candle", by: "a", daysAgo: day, order: "\(order)")) }
+      if order % 5 == 0 { lines.append(bought("string", by: "a", daysAgo: day, order: "\(order)")) }
+      if order < 20 {
+        lines.append(bought("bread", by: "b", daysAgo: day, order: "\(order)"))
+        lines.append(bought("jam", by: "b", daysAgo: day, order: "\(order)"))
+      } else if order < 50 {
+        lines.append(bought("soap", by: "c", daysAgo: day, order: "\(order)"))
+      }
+    }
+    let log = PurchaseLog(lines)
+    func sides(_ significance: Double) throws -> Set<[String]> {
+      var algorithm = RuleRecommender()
+      algorithm.significance = significance
+      algorithm.maximumLength = length
+      let model = try algorithm.fit(log, asOf: closingDay, environment: FitEnvironment())
+      return Set(
+        try ["candle", "bread"].flatMap { id in
+          try #require(model.similar(to: ProductID(id), count: 5)).map { [id, $0.product.text] }
+        })
+    }
+    #expect(try sides(1) == [["bread", "jam"], ["candle", "string"]])
+    #expect(try sides(0.05) == [["bread", "jam"]])
+  }
+
+  @Test func `use no rule that a simpler one makes redundant`() throws {
+    // Butter brings jam as surely without bread as with it.
+    var lines: [PurchaseLine] = []
+    for order in 0..<40 {
+      let products = order < 20 ? ["butter", "jam", "bread"] : ["soap", "bread"]
+      for product in order % 2 == 0 ? products : Array(products.prefix(2)) where order != 39 {
+        lines.append(bought(product, by: "a", daysAgo: 3 + order, order: "\(order)"))
+      }
+    }
+    var algorithm = RuleRecommender()
+    algorithm.maximumLength = 3
+    let model = try algorithm.fit(
+      PurchaseLog(lines), asOf: closingDay, environment: FitEnvironment())
+    let histories = Histories(PurchaseLog(lines), for: model.products)
+    let jam = try #require(model.products.position(of: "jam"))
+    let reasons = model.reasons(for: jam, customer: 0, in: histories, asOf: closingDay, count: 5)
+    #expect(reasons.map(\.kind) == ["bought-together"])
+  }
+
   @Test func `leave out rules too near to chance`() throws {
     // Bread and butter have lift 4/3 with each other, and 2 with jam.
     #expect(try model().ruleCount == 6)

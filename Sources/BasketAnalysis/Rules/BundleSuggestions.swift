@@ -16,9 +16,9 @@ public struct BundleSuggestion: Sendable, Hashable {
   public let oneShort: Int
   /// How many of those would complete the set if they did so as often as baskets with the rest do.
   public let expected: Double
-  /// What all the products cost together, at the mean price that was paid for a basket's worth.
-  public let price: Money
-  /// The expected customers at the mean price of what each of them misses.
+  /// What baskets spend on all the products on average.
+  public let spend: Money
+  /// The expected customers at the mean spend on what each of them misses.
   public let opportunity: Money
 
   /// The share of these customers who have only a part.
@@ -38,17 +38,21 @@ public struct BundleSuggestions: Sendable {
   public var correction: TestCorrection
   /// The least share of customers who have only a part.
   public var minimumApartShare: Double
+  /// How many times as often as by chance the weakest of a set's rules must hold; best sellers meet a little
+  /// more often than chance without belonging together.
+  public var minimumLift: Double
 
   /// Looks for sets of up to three products of which at least half the customers have only a part.
   public init(
     mining: MiningOptions, significance: Double = 0.01, correction: TestCorrection = .bh,
-    minimumApartShare: Double = 0.5
+    minimumApartShare: Double = 0.5, minimumLift: Double = 2
   ) {
     self.mining = mining
     self.mining.maximumLength = mining.maximumLength ?? 3
     self.significance = significance
     self.correction = correction
     self.minimumApartShare = minimumApartShare
+    self.minimumLift = minimumLift
   }
 
   /// The suggestions, highest opportunity first; ties by more expected customers, then by items.
@@ -73,7 +77,8 @@ public struct BundleSuggestions: Sendable {
     var first = 0
     while first < trusted.rules.count {
       var end = first + 1
-      while end < trusted.rules.count, trusted.rules.setOfRule[end] == trusted.rules.setOfRule[first]
+      while end < trusted.rules.count,
+        trusted.rules.setOfRule[end] == trusted.rules.setOfRule[first]
       { end += 1 }
       tested += 1
       if let suggestion = suggestion(first..<end, trusted, owners, prices) {
@@ -89,7 +94,7 @@ public struct BundleSuggestions: Sendable {
     _ range: Range<Int>, _ trusted: TrustedRules, _ owners: Owners, _ prices: [Double]
   ) -> BundleSuggestion? {
     let rules = range.map { trusted.rules[$0] }
-    guard let weakest = rules.map(\.counts.lift).min(), weakest > 1,
+    guard let weakest = rules.map(\.counts.lift).min(), weakest >= minimumLift,
       range.allSatisfy(trusted.isSignificant), let set = rules.first
     else { return nil }
     let items = (set.antecedent + set.consequent).sorted()
@@ -106,7 +111,7 @@ public struct BundleSuggestions: Sendable {
       items: items, together: set.counts.both, lift: weakest,
       adjustedP: range.map { trusted.adjustedPValues[$0] }.max() ?? 1, complete: complete,
       oneShort: oneShort, expected: expected,
-      price: Money(rounding: items.reduce(0) { $0 + prices[Int($1)] }),
+      spend: Money(rounding: items.reduce(0) { $0 + prices[Int($1)] }),
       opportunity: Money(rounding: opportunity))
     return oneShort > 0 && found.apartShare >= minimumApartShare ? found : nil
   }

@@ -93,6 +93,7 @@ public struct ProductPairs: Sendable {
   ///   - significance: The level after correction; at 1 every pair passes.
   ///   - correction: How p-values are corrected.
   ///   - minimumConfidence: The least confidence of a rule.
+  /// - Returns: Rules with one product on each side.
   /// - Complexity: O(pairs · terms of the test that matter).
   public func rules(
     significance: Double, correction: TestCorrection = .bh, minimumConfidence: ExactShare

@@ -4,6 +4,8 @@ public struct RuleSelection: Sendable {
   public var onlySignificant: Bool
   /// Without rules that a simpler one makes redundant.
   public var excludesRedundant: Bool
+  /// How much more confident than the best simpler rule; 0 asks nothing.
+  public var minimumImprovement: Double
   /// Only rules with this item, by position, on one of their sides.
   public var item: Int?
   /// What the list is sorted by, highest first.
@@ -11,11 +13,12 @@ public struct RuleSelection: Sendable {
 
   /// Lists every rule by lift unless told otherwise.
   public init(
-    onlySignificant: Bool = false, excludesRedundant: Bool = false, item: Int? = nil,
-    measure: RuleMeasure = .lift
+    onlySignificant: Bool = false, excludesRedundant: Bool = false,
+    minimumImprovement: Double = 0, item: Int? = nil, measure: RuleMeasure = .lift
   ) {
     self.onlySignificant = onlySignificant
     self.excludesRedundant = excludesRedundant
+    self.minimumImprovement = minimumImprovement
     self.item = item
     self.measure = measure
   }
@@ -33,6 +36,9 @@ extension TrustedRules {
     let kept = rules.indices.filter { rule in
       if selection.onlySignificant, !isSignificant(rule) { return false }
       if selection.excludesRedundant, isRedundant(rule) { return false }
+      if selection.minimumImprovement > 0, improvements[rule] < selection.minimumImprovement {
+        return false
+      }
       if let item { return rules.contains(item, rule: rule) }
       return true
     }

@@ -63,6 +63,7 @@ public struct RuleText: Sendable {
   ///   - list: The positions of the rules, in the order wanted.
   ///   - threads: How many threads to use.
   ///   - sink: Gets the bytes piece by piece.
+  /// - Throws: What the sink throws.
   /// - Complexity: O(rules × columns).
   public func write(
     _ list: [Int], threads: Int, to sink: (UnsafeRawBufferPointer) throws -> Void
@@ -70,7 +71,8 @@ public struct RuleText: Sendable {
     try Array(header.utf8).withUnsafeBytes(sink)
     let chunk = 1024
     let room = chunk * bytesPerLine(list)
-    let slots = (0..<max(1, threads * 2)).map { _ in AlignedBuffer<UInt8>(repeating: 0, count: room) }
+    let slots = (0..<max(1, threads * 2)).map { _ in AlignedBuffer<UInt8>(repeating: 0, count: room)
+    }
     let batch = chunk * slots.count
     let lengths = AlignedBuffer<Int>(repeating: 0, count: slots.count)
     for start in stride(from: 0, to: list.count, by: batch) {

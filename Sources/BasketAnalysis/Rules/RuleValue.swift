@@ -22,6 +22,7 @@ extension PricedBaskets {
   /// Sets that begin alike share the search for their baskets.
   ///
   /// - Parameter sets: Ascending item positions of each set.
+  /// - Returns: One value for each set.
   /// - Complexity: O(s log s + Σ baskets of the sets · log baskets) for s sets.
   public func values(of sets: [[Int32]]) -> [RuleValue] {
     let entries = entriesByItem()

@@ -13,7 +13,7 @@ public struct SequentialRule: Sendable {
   public let followed: Int
   /// The share that followed, with its Wilson interval of 95 %.
   public let share: Estimate
-  /// The share of all shopping days that are followed by B within the window.
+  /// The share of all shopping days of the same four weeks that are followed by B within the window.
   public let usual: Double
   /// The median number of days from A to B.
   public let medianDays: Int
@@ -61,10 +61,14 @@ public struct SequentialRules: Sendable {
   /// The sequences that more customers than usual follow, and not by chance.
   ///
   /// Only first purchases count as "bought A", only those the log covers for the whole window, and products
-  /// bought on the same day do not follow each other. Anonymous lines and returns are not looked at. The
-  /// test is the binomial tail of the followers at the usual share.
+  /// bought on the same day do not follow each other. Anonymous lines and returns are not looked at.
+  ///
+  /// What is usual is asked of all shopping days of the same four weeks as the first purchases, so that Christmas
+  /// goods do not seem to follow each other, and a product that came late does not seem rare. The test is the
+  /// binomial tail of the followers at the usual share.
   ///
   /// - Parameter log: The purchases.
+  /// - Returns: The sequences, and how many were tested.
   /// - Complexity: O(Σ first purchases × lines within the window) over all customers.
   public func findings(in log: PurchaseLog) -> SequentialFindings {
     let days = ShoppingDays(log, windowDays: windowDays)
@@ -73,21 +77,21 @@ public struct SequentialRules: Sendable {
     for first in 0..<log.products.count {
       found += counter.sequences(from: Int32(first), minimum: minimumCustomers)
     }
-    let usual = days.usualShares()
-    let pValues = found.map { sequence in
+    let shares = UsualShares(days)
+    let usual = found.map { shares.share(of: $0.then, after: $0.first) }
+    let pValues = zip(found, usual).map { sequence, share in
       BinomialTail.upper(
-        successes: sequence.delays.count, trials: sequence.customers,
-        probability: usual[Int(sequence.then)])
+        successes: sequence.delays.count, trials: sequence.customers, probability: share)
     }
     let adjusted = correction.adjusted(pValues)
     let rules = found.indices.compactMap { i -> SequentialRule? in
       let sequence = found[i]
       let share = Proportion(successes: sequence.delays.count, trials: sequence.customers)
-      guard adjusted[i] <= significance, share.value > usual[Int(sequence.then)] else { return nil }
+      guard adjusted[i] <= significance, share.value > usual[i] else { return nil }
       return SequentialRule(
         first: sequence.first, then: sequence.then, customers: sequence.customers,
         followed: sequence.delays.count, share: share.interval(),
-        usual: usual[Int(sequence.then)],
+        usual: usual[i],
         medianDays: Int(sequence.delays.sorted()[sequence.delays.count / 2]),
         adjustedP: adjusted[i])
     }

@@ -40,7 +40,8 @@ struct ShoppingDays {
       ends.append(Int32(numbers.count))
       guard isFollowed(day) else { continue }
       followed += 1
-      for product in products[offsets[day]..<offsets[day + 1]] where isKnown.insert(product).inserted {
+      for product in products[offsets[day]..<offsets[day + 1]]
+      where isKnown.insert(product).inserted {
         starts[Int(product)].append(Int32(day))
       }
     }
@@ -54,7 +55,7 @@ struct ShoppingDays {
   }
 
   /// Whether the log covers the whole window after a day.
-  private func isFollowed(_ day: Int) -> Bool { Int(lastNumber - numbers[day]) >= windowDays }
+  func isFollowed(_ day: Int) -> Bool { Int(lastNumber - numbers[day]) >= windowDays }
 
   /// Calls the body with every product bought on later days within the window, nearest day first.
   func forEachFollower(of day: Int, _ body: (_ product: Int32, _ delay: Int32) -> Void) {
@@ -66,20 +67,50 @@ struct ShoppingDays {
       later += 1
     }
   }
+}
 
-  /// For each product, the share of followed days after which it is bought within the window.
-  func usualShares() -> [Double] {
-    var counts = [Int](repeating: 0, count: starts.count)
-    var seen = [Int32](repeating: -1, count: starts.count)
-    for day in numbers.indices where isFollowed(day) {
-      forEachFollower(of: day) { product, _ in
+/// How often products usually follow a shopping day, four weeks by four weeks.
+struct UsualShares {
+  private static let weeks: Int32 = 28
+  private let days: ShoppingDays
+  private let first: Int32
+  private let periods: Int
+  /// Followed days of each period.
+  private var totals: [Int32]
+  /// Days after which a product is bought within the window, by product and then period.
+  private var counts: [Int32]
+
+  init(_ days: ShoppingDays) {
+    self.days = days
+    first = days.numbers.min() ?? 0
+    periods = Int(((days.numbers.max() ?? 0) - first) / Self.weeks) + 1
+    totals = [Int32](repeating: 0, count: periods)
+    counts = [Int32](repeating: 0, count: periods * days.starts.count)
+    var seen = [Int32](repeating: -1, count: days.starts.count)
+    for day in days.numbers.indices where days.isFollowed(day) {
+      let period = self.period(of: day)
+      totals[period] += 1
+      days.forEachFollower(of: day) { product, _ in
         guard seen[Int(product)] != Int32(day) else { return }
         seen[Int(product)] = Int32(day)
-        counts[Int(product)] += 1
+        counts[Int(product) * periods + period] += 1
       }
     }
-    return counts.map { followed > 0 ? Double($0) / Double(followed) : 0 }
   }
+
+  /// The share of shopping days followed by one product, in the periods of the first purchases of another.
+  ///
+  /// - Complexity: O(first purchases).
+  func share(of then: Int32, after first: Int32) -> Double {
+    let starts = days.starts[Int(first)]
+    let sum = starts.reduce(0.0) { sum, day in
+      let period = self.period(of: Int(day))
+      return sum + Double(counts[Int(then) * periods + period]) / Double(totals[period])
+    }
+    return starts.isEmpty ? 0 : sum / Double(starts.count)
+  }
+
+  private func period(of day: Int) -> Int { Int((days.numbers[day] - first) / Self.weeks) }
 }
 
 /// Counts what follows one product after another.

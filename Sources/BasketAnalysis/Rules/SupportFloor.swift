@@ -10,8 +10,7 @@ public struct SupportFloor: Sendable, Equatable {
 
   /// Takes the least count of each item.
   ///
-  /// - Parameters:
-  ///   - counts: By item position.
+  /// - Parameter counts: By item position.
   public init(_ counts: [Int]) {
     self.counts = counts
     lowest = counts.min() ?? 1

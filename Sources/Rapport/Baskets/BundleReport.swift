@@ -36,8 +36,8 @@ public struct BundleReport: Sendable, Encodable {
     public let apartShare: Double
     /// How many would complete the set if they did so as often as baskets with the rest do.
     public let expected: Double
-    /// What the products cost together, at the mean amount a basket spends on each.
-    public let price: Double
+    /// What baskets spend on the products together on average.
+    public let spend: Double
     /// The expected customers at the mean amount of what each misses.
     public let opportunity: Double
     /// The suggestion in a sentence.
@@ -94,7 +94,7 @@ extension BundleReport.Suggestion {
     oneShort = suggestion.oneShort
     apartShare = suggestion.apartShare
     expected = suggestion.expected
-    price = suggestion.price.value
+    spend = suggestion.spend.value
     opportunity = suggestion.opportunity.value
     let names = items.map(\.name)
     let all = names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "")
@@ -103,7 +103,8 @@ extension BundleReport.Suggestion {
     text =
       "\(all) are in \(together) \(together == 1 ? "order" : "orders") together, \(times) × as often "
       + "as by chance, but \(oneShort) \(oneShort == 1 ? "customer has" : "customers have") bought "
-      + "\(part) and \(complete == 0 ? "nobody" : "only \(complete)") all."
+      + "\(part) and \(complete == 0 ? "nobody" : "only \(complete)") "
+      + "\(items.count == 2 ? "both" : "all")."
   }
 }
 
@@ -111,13 +112,13 @@ extension BundleReport {
   /// The suggestions as a spreadsheet has them.
   static func rows(_ suggestions: [Suggestion]) -> [[SpreadsheetCell]] {
     let header =
-      "items,names,together,lift,adjustedP,complete,oneShort,apartShare,expected,price,opportunity"
+      "items,names,together,lift,adjustedP,complete,oneShort,apartShare,expected,spend,opportunity"
     return [SpreadsheetCell.header(header)]
       + suggestions.map {
         [
           .ids($0.items), .names($0.items), .count($0.together), .number($0.lift),
           .number($0.adjustedP), .count($0.complete), .count($0.oneShort), .number($0.apartShare),
-          .number($0.expected), .number($0.price), .number($0.opportunity),
+          .number($0.expected), .number($0.spend), .number($0.opportunity),
         ]
       }
   }

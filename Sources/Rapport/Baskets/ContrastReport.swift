@@ -1,6 +1,6 @@
 public import BasketAnalysis
-public import Commerce
 import Campaigns
+public import Commerce
 import CustomerValue
 
 /// What customers of a condition buy together that the others do not.

@@ -144,7 +144,8 @@ private struct RuleSearch {
     if let levels = material.levels { sets = levels.removingTrivial(sets) }
     mineSeconds = searching.seconds
     let judging = Stopwatch()
-    itemsets = rules.floor.map { floor in sets.count { floor.isReached(by: $0.count, $0.items) } }
+    itemsets =
+      rules.floor.map { floor in sets.count { floor.isReached(by: $0.count, $0.items) } }
       ?? sets.count
     trusted = RuleMiner(rules).trustedRules(from: sets, request.trust)
     var order = trusted.selected(selection)
@@ -158,7 +159,8 @@ private struct RuleSearch {
   }
 
   /// The list by money, highest first; rules of equal or unknown money stay as they were.
-  private static func sorted(_ order: [Int], by wanted: ValueOrder, _ values: [RuleValue]) -> [Int] {
+  private static func sorted(_ order: [Int], by wanted: ValueOrder, _ values: [RuleValue]) -> [Int]
+  {
     let money = values.map { value in
       (wanted == .revenue ? value.revenue : value.margin)?.tenThousandths ?? .min
     }

@@ -13,7 +13,9 @@ public struct SequenceReport: Sendable, Encodable {
   public let shoppingDays: Int
   /// How many sequences had the customers and were tested.
   public let tested: Int
-  /// How many happen more often than usual, after correction.
+  /// The product that was asked for, as it was named.
+  public let product: String?
+  /// How many (with that product) happen more often than usual, after correction.
   public let found: Int
   /// Wall seconds of everything.
   public let seconds: Double
@@ -32,7 +34,7 @@ public struct SequenceReport: Sendable, Encodable {
     public let followed: Int
     /// The share that followed, with its interval of 95 %.
     public let share: ShownInterval
-    /// The share of all shopping days that the second product follows within the window.
+    /// The share of all shopping days of the same four weeks that the second product follows within the window.
     public let usual: Double
     /// How many times as often as usual.
     public let lift: Double
@@ -40,7 +42,7 @@ public struct SequenceReport: Sendable, Encodable {
     public let medianDays: Int
     /// The probability of so many followers by chance, after correction.
     public let adjustedP: Double
-    /// "Of those who bought A, 12 % bought B within 30 days against 4 % usual, after 11 days in the median."
+    /// The sequence in a sentence.
     public let text: String
   }
 }
@@ -83,7 +85,8 @@ extension Workspace {
     return SequenceReport(
       withinDays: search.windowDays, minCustomers: search.minimumCustomers,
       customers: found.customers, shoppingDays: found.shoppingDays, tested: found.tested,
-      found: findings.count, seconds: watch.seconds, top: Array(findings.prefix(top)))
+      product: product, found: findings.count, seconds: watch.seconds,
+      top: Array(findings.prefix(top)))
   }
 }
 

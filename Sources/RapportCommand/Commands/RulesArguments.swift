@@ -189,6 +189,18 @@ struct TrustArguments: ParsableArguments {
   @Flag(help: "Leave out what a simpler rule or set says as strongly.")
   var noRedundant = false
 
+  @Option(help: "List only rules this much more confident than any simpler one, as in 0.05 or 5%.")
+  var minImprovement: String?
+
+  /// The improvement that was asked for.
+  func improvement() throws -> Double {
+    guard let minImprovement else { return 0 }
+    guard let share = ExactShare(minImprovement) else {
+      throw ValidationError("--min-improvement must be a share such as 0.05 or 5%.")
+    }
+    return share.value
+  }
+
   /// The level that was asked for.
   func level() throws -> Double {
     if let significance, !(significance > 0 && significance <= 1) {

@@ -123,6 +123,7 @@ struct RulesCommand: ParsableCommand {
     request.trust = try trust.options(threads: threads)
     request.selection.onlySignificant = trust.significance != nil
     request.selection.excludesRedundant = trust.noRedundant
+    request.selection.minimumImprovement = try trust.improvement()
     request.selection.measure = shape.sort.measure
     request.order = shape.sort.order
     request.levels = shape.levels

@@ -24,7 +24,8 @@ struct BundleText {
     """
   }
 
-  private let nothing = "Lower --min-support or --min-count, or allow more products: --max-length 4."
+  private let nothing =
+    "Lower --min-support or --min-count, or allow more products: --max-length 4."
 
   private func promise(_ first: BundleReport.Suggestion) -> String {
     """
@@ -36,7 +37,7 @@ struct BundleText {
   private var table: String {
     var table = Table([
       ("bundle", .left), ("baskets", .right), ("lift", .right), ("have all", .right),
-      ("lack one", .right), ("apart", .right), ("expected", .right), ("price", .right),
+      ("lack one", .right), ("apart", .right), ("expected", .right), ("spend", .right),
       ("worth", .right), ("adjusted p", .right),
     ])
     for bundle in report.top {
@@ -46,7 +47,7 @@ struct BundleText {
           Figure.grouped(bundle.together), Figure.times(bundle.lift),
           Figure.grouped(bundle.complete), Figure.grouped(bundle.oneShort),
           Figure.percent(bundle.apartShare), Figure.decimals(bundle.expected, 0),
-          Figure.decimals(bundle.price, 2), Figure.decimals(bundle.opportunity, 2),
+          Figure.decimals(bundle.spend, 2), Figure.decimals(bundle.opportunity, 2),
           Figure.pValue(bundle.adjustedP),
         ])
     }

@@ -53,6 +53,14 @@ struct RuleListText {
   private var hasMargin: Bool { report.top.contains { $0.margin != nil } }
   private var hasLater: Bool { report.top.contains { $0.newerConfidence != nil } }
 
+  private var hasVerdict: Bool { report.top.contains { verdict($0) != nil } }
+
+  /// What the later baskets say against a rule.
+  private func verdict(_ rule: ShownRule) -> String? {
+    guard rule.newerConfidence != nil else { return nil }
+    return rule.newerCount == 0 ? "not bought later" : rule.unstable == true ? "unstable" : nil
+  }
+
   private var table: String {
     var columns: [(title: String, alignment: Table.Alignment)] = [
       ("if", .left), ("then", .left), ("baskets", .right), ("confidence", .right),
@@ -60,7 +68,8 @@ struct RuleListText {
     ]
     if hasMoney { columns.append(("revenue", .right)) }
     if hasMargin { columns.append(("margin", .right)) }
-    if hasLater { columns += [("later", .right), ("95 %", .right), ("", .left)] }
+    if hasLater { columns += [("later", .right), ("95 %", .right)] }
+    if hasVerdict { columns.append(("", .left)) }
     var table = Table(columns)
     for rule in report.top {
       table.add(
@@ -79,15 +88,13 @@ struct RuleListText {
     if hasMoney { cells.append(rule.revenue.map { Figure.decimals($0, 2) } ?? "") }
     if hasMargin { cells.append(rule.margin.map { Figure.decimals($0, 2) } ?? "") }
     if let later = rule.newerConfidence {
+      let (low, high) = (later.low * 100, later.high * 100)
       cells +=
         rule.newerCount == 0
-        ? ["–", "", "not bought later"]
-        : [
-          Figure.percent(later.value),
-          "\(Figure.decimals(later.low * 100, 0))–\(Figure.decimals(later.high * 100, 0)) %",
-          rule.unstable == true ? "unstable" : "",
-        ]
+        ? ["–", "–"]
+        : [Figure.percent(later.value), "\(Figure.decimals(low, 0))–\(Figure.decimals(high, 0)) %"]
     }
+    if hasVerdict { cells.append(verdict(rule) ?? "") }
     return cells
   }
 

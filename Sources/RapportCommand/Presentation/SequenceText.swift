@@ -20,7 +20,7 @@ struct SequenceText {
     \(Figure.counted(report.shoppingDays, "shopping day")) followed for \
     \(Figure.counted(report.withinDays, "day")): of \(Figure.counted(report.tested, "sequence")) of \
     at least \(Figure.counted(report.minCustomers, "customer")), \
-    \(Figure.grouped(report.found)) \(report.found == 1 ? "happens" : "happen") more often than usual.
+    \(Figure.grouped(report.found))\(report.product.map { " with \($0)" } ?? "") \(report.found == 1 ? "happens" : "happen") more often than usual.
     """
   }
 

@@ -1,0 +1,198 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Rapport
+@testable import RapportCommand
+
+@Suite struct `What rules say` {
+  /// A request with one product on the right, half the time, in at least ten baskets.
+  private func request(
+    _ change: (inout RuleRequest) -> Void = { _ in }
+  ) -> RuleRequest {
+    var request = RuleRequest(support: .count(10), minimumConfidence: ExactShare(0.5))
+    request.top = 5
+    change(&request)
+    return request
+  }
+
+  /// The lines of a report as a program gets them, without what differs from run to run.
+  private func json(_ report: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
+    let object = try JSONSerialization.jsonObject(with: encoder.encode(report))
+    var fields = try #require(object as? [String: Any])
+    for key in fields.keys where key.hasSuffix("econds") || key == "peakMegabytes" {
+      fields[key] = nil
+    }
+    let data = try JSONSerialization.data(
+      withJSONObject: fields, options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
+    return String(decoding: data, as: UTF8.self) + "\n"
+  }
+
+  /// Lets a body write a file and returns its text.
+  private func file(_ body: (String) throws -> Void) throws -> String {
+    try withTemporaryFolder { folder in
+      let file = folder.appending(path: "out.csv")
+      try body(file.path(percentEncoded: false))
+      return try String(contentsOf: file, encoding: .utf8)
+    }
+  }
+
+  @Test func `of a shop with prices`() throws {
+    try RuleShop.with { shop in
+      let csv = try file { path in
+        let report = try shop.rules(request(), writingTo: path)
+        expectGolden(RuleListText(report).text + "\n", named: "rules.txt")
+        expectGolden(try json(report), named: "rules.json")
+      }
+      expectGolden(csv, named: "rules.csv")
+    }
+  }
+
+  @Test func `measured again later flag what did not last`() throws {
+    try RuleShop.with { shop in
+      let day = RuleShop.firstDay.advanced(by: 159)
+      let csv = try file { path in
+        let report = try shop.rules(
+          request { $0.top = nil }, holdingOutAfter: day, writingTo: path)
+        #expect(report.unstable == 1)
+        let scones = try #require(report.top.first { $0.if == ["10"] && $0.then == ["11"] })
+        #expect(scones.unstable == true)
+        expectGolden(RuleListText(report).text + "\n", named: "rules-hold-out.txt")
+      }
+      #expect(csv.split(separator: "\n")[0].hasSuffix("newerLow,newerHigh,newerCount,unstable"))
+    }
+  }
+
+  @Test func `across levels leave out what the catalogue knows`() throws {
+    try RuleShop.with { shop in
+      let report = try shop.rules(
+        request {
+          $0.levels = [.category, .department]
+          $0.order = .margin
+        })
+      for rule in report.top {
+        #expect(
+          !(rule.if + rule.then).contains("10") || !(rule.if + rule.then).contains("category:Tea"))
+      }
+      expectGolden(RuleListText(report).text + "\n", named: "rules-levels.txt")
+    }
+  }
+
+  @Test func `take a group's own support`() throws {
+    try RuleShop.with { shop in
+      func saffron(_ supports: [GroupSupport]) throws -> [[String]] {
+        try shop.rules(
+          request {
+            $0.groupSupports = supports
+            $0.product = "saffron"
+          }
+        ).top.map { $0.if + $0.then }
+      }
+      #expect(try saffron([]).isEmpty)
+      let spices = GroupSupport(group: "Spices", support: .count(3))
+      #expect(try saffron([spices]) == [["18", "19"]])
+    }
+  }
+
+  @Test func `of a time window are those of its orders`() throws {
+    try RuleShop.with { shop in
+      let (from, through) = (
+        RuleShop.firstDay.advanced(by: 30), RuleShop.firstDay.advanced(by: 59)
+      )
+      let report = try shop.rules(request(), BasketSelection(from: from, through: through))
+      let log = try shop.analysisLog()
+      let days = (0..<log.count).filter { (from...through).contains(log.day(ofLine: $0)) }
+      #expect(report.baskets == Set(days.map { log.columns.order[$0] }).count)
+    }
+  }
+
+  @Test func `of a contrast name what the others do not buy together`() throws {
+    try RuleShop.with { shop in
+      let options = SegmentContrast.Options(
+        mining: MiningOptions(support: .count(5)), minimumLength: 2, minimumCustomers: 5)
+      let csv = try file { path in
+        let report = try shop.contrast("frequency > 14", options, writingTo: path)
+        #expect(report.customers == 8)
+        #expect(report.top.first?.items.map(\.id) == ["14", "15"])
+        expectGolden(ContrastText(report).text + "\n", named: "rules-contrast.txt")
+        expectGolden(try json(report), named: "rules-contrast.json")
+      }
+      expectGolden(csv, named: "rules-contrast.csv")
+    }
+  }
+
+  @Test func `of sequences name what follows, how often and when`() throws {
+    try RuleShop.with { shop in
+      let csv = try file { path in
+        let report = try shop.sequences(
+          SequentialRules(windowDays: 15, minimumCustomers: 5), writingTo: path)
+        let first = try #require(report.top.first)
+        #expect(first.first.name == "Coffee")
+        #expect(first.then.name == "Coffee filters")
+        #expect(first.medianDays == 11)
+        expectGolden(SequenceText(report).text + "\n", named: "rules-sequences.txt")
+        expectGolden(try json(report), named: "rules-sequences.json")
+      }
+      expectGolden(csv, named: "rules-sequences.csv")
+    }
+  }
+
+  @Test func `of bundles name who has only a part`() throws {
+    try RuleShop.with { shop in
+      let csv = try file { path in
+        let report = try shop.bundles(
+          BundleSuggestions(mining: MiningOptions(support: .count(5))), writingTo: path)
+        #expect(report.top.contains { $0.items.map(\.name) == ["Honey", "Yoghurt"] })
+        expectGolden(BundleText(report).text + "\n", named: "rules-bundles.txt")
+        expectGolden(try json(report), named: "rules-bundles.json")
+      }
+      expectGolden(csv, named: "rules-bundles.csv")
+    }
+  }
+
+  @Test func `of nothing say what to loosen`() throws {
+    let baskets = Baskets([["a", "b"], ["a"], ["b"], ["c"]])
+    func text(_ change: (inout RuleRequest) -> Void) throws -> String {
+      RuleListText(try RuleReport(of: baskets, request(change))).text
+    }
+    #expect(try text { _ in }.contains("lower --min-support"))
+    let listed = try text {
+      $0.mining.support = .count(1)
+      $0.selection.onlySignificant = true
+    }
+    #expect(listed.contains("2 rules from 4 sets in at least 1 of 4 baskets; 0 significant"))
+    #expect(listed.contains("loosen --significance"))
+  }
+
+  @Test func `of one basket, of one product and of bulk orders warn`() throws {
+    func notes(_ lists: [[ProductID]], maximumSize: Int? = nil) throws -> [String] {
+      try RuleReport(
+        of: Baskets(lists, maximumSize: maximumSize),
+        RuleRequest(support: .count(1), minimumConfidence: ExactShare(0.5))
+      ).warnings
+    }
+    #expect(
+      try notes([["a", "b"]]) == [
+        "There is only 1 basket, so nothing can be compared with chance."
+      ])
+    #expect(
+      try notes([["a"], ["a"]]) == [
+        "All baskets have the same single product, so there is nothing it goes with."
+      ])
+    let many = (0..<5).map { ProductID("\($0)") }
+    #expect(
+      try notes([["a"], ["a", "b"], many], maximumSize: 4) == [
+        "1 basket above the size limit was left out."
+      ])
+    let bulk = RuleRequest(support: .count(2), minimumConfidence: ExactShare(0.5))
+    let lists = [["a", "b"], ["a", "b"], (0..<60).map { ProductID("\($0)") }]
+    #expect(
+      try RuleReport(of: Baskets(lists), bulk).warnings == [
+        "1 of 3 baskets has over 50 products and makes 100 % of all pairs; it may be a bulk purchase "
+          + "(see --max-basket-size)."
+      ])
+  }
+}
