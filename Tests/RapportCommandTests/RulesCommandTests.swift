@@ -106,7 +106,7 @@ import Testing
       "This question needs the workspace's customers; a file of baskets has none."
     ),
   ]) func `says in one sentence what was mistyped`(words: String, expected: String) {
-    #expect(sentence(words) == expected)
+    #expect(sentence(words)?.hasSuffix(expected) == true, "\(sentence(words) ?? "nothing")")
   }
 
   @Test(arguments: [
@@ -152,7 +152,12 @@ import Testing
     try RuleShop.with { shop in
       var request = RuleRequest(support: .count(10), minimumConfidence: ExactShare(0.5))
       func code(_ body: () throws -> Void) -> String? {
-        #expect(throws: (any ExplainedError).self) { try body() }.map { $0.code }
+        do {
+          try body()
+          return nil
+        } catch {
+          return (error as? any ExplainedError)?.code
+        }
       }
       let (first, last) = (RuleShop.firstDay, try shop.lastPurchaseDay())
       #expect(code { _ = try shop.rules(request, holdingOutAfter: last) } == "nothing-held-out")

@@ -30,10 +30,10 @@ enum BasketWarnings {
     guard !large.isEmpty, largePairs > 0.2 * pairs else { return nil }
     let (has, makes, they) =
       large.count == 1
-      ? ("basket has", "makes", "it may be a bulk purchase")
-      : ("baskets have", "make", "they may be bulk purchases")
+      ? ("has", "makes", "it may be a bulk purchase")
+      : ("have", "make", "they may be bulk purchases")
     return """
-      \(large.count) of \(baskets.count) \(has) over \(limit) products and \(makes) \
+      \(large.count) of \(baskets.count) baskets \(has) over \(limit) products and \(makes) \
       \(Int((largePairs / pairs * 100).rounded())) % of all pairs; \(they) (see --max-basket-size).
       """
   }
