@@ -144,10 +144,13 @@ struct AutoSearch: Sendable {
     of finalists: [Runner], _ judge: AutoJudge
   ) -> Design {
     let models = members.map { finalists[$0].model }
+    // Products that were bought only in what is kept back are no products of the models.
+    let products = judge.products(of: models)
     let blend = BlendModel(
       components: members.map { finalists[$0].configuration }, weighting: weighting,
-      models: models, weights: weights, products: judge.products(of: models),
-      popularity: PopularityTable(counting: holdOut.train, asOf: holdOut.asOf))
+      models: models, weights: weights, products: products,
+      popularity: PopularityTable(
+        counting: holdOut.train.reindexed(to: products), asOf: holdOut.asOf))
     return Design(
       members: members, weighting: weighting, weights: weights,
       score: judge.score(blend, among: judge.count))
