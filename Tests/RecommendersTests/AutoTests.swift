@@ -57,6 +57,27 @@ import Testing
     #expect(copy.blend.components == model.blend.components)
   }
 
+  @Test func `is not disturbed by products that were bought only in what is kept back`() throws {
+    var lines: [PurchaseLine] = []
+    for customer in 0..<40 {
+      for visit in 0..<5 {
+        let product = "p\((customer * 7 + visit * customer) % 15)"
+        lines.append(
+          bought(product, by: "c\(customer)", daysAgo: 50 - 10 * visit, order: "o\(visit)"))
+      }
+      // A thousand new products in the newest window, which the tried models have never seen.
+      for new in 0..<25 {
+        lines.append(
+          bought("new\(customer)-\(new)", by: "c\(customer)", daysAgo: 1, order: "latest"))
+      }
+    }
+    let log = PurchaseLog(lines)
+    let model = try Auto(customers: 40).fit(
+      log, asOf: closingDay, environment: FitEnvironment(threads: 2))
+    #expect(model.products.count == log.products.count)
+    #expect(model.trials.contains { $0.verdict == .chosen })
+  }
+
   @Test func `keeps its table with the model`() throws {
     let auto = Auto(customers: 100)
     let model = try model(auto)

@@ -4,9 +4,10 @@ import Evaluation
 
 /// Purchases kept back from a log, so that something can be learned about models without touching any test.
 ///
-/// Where the log has dates, its newest window is kept back. Where it only has an order of baskets, each
-/// customer's last one. Where it has neither, a seeded fifth of each customer's products: the only honest
-/// imitation of a future that is left, though it knows nothing of fashions.
+/// Where the log has dates, its newest window is kept back. Where it only has an order of baskets (or days made
+/// up from it, so that everybody's last one falls on the same day), each customer's last one. Where it has
+/// neither, a seeded fifth of each customer's products: the only honest imitation of a future that is left,
+/// though it knows nothing of fashions.
 struct HoldOut: Sendable {
   /// How the purchases were chosen.
   enum Kind: String, Sendable {
@@ -44,10 +45,23 @@ struct HoldOut: Sendable {
   private typealias Choice = (kind: Kind, train: PurchaseLog, heldBack: PurchaseLog)
 
   private static func newestWindow(_ log: PurchaseLog) -> Choice? {
-    guard let split = TemporalSplit(newestWindowOf: log), split.train.count > 0,
+    guard !endsOnOneDay(log), let split = TemporalSplit(newestWindowOf: log),
+      split.train.count > 0,
       !targets(split.train, split.test).customers.isEmpty
     else { return nil }
     return (.newestWindow, split.train, split.test)
+  }
+
+  /// Whether everybody's last order falls on one day.
+  ///
+  /// Days that were made up from the order of baskets do; there the last basket of each customer is the
+  /// newest purchase, and a window of days would take away most of what short histories have.
+  private static func endsOnOneDay(_ log: PurchaseLog) -> Bool {
+    guard let last = log.lastDay, log.customers.count > 1 else { return false }
+    return (0..<log.customers.count).allSatisfy { customer in
+      let lines = log.lines(ofCustomer: customer)
+      return lines.isEmpty || lines.contains { log.day(ofLine: $0) == last }
+    }
   }
 
   /// Only where at least every tenth customer has two baskets; elsewhere there is no sequence to speak of.
