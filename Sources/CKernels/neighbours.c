@@ -72,6 +72,10 @@ size_t rapport_best_overlaps(rapport_overlap *overlap, const int32_t *touched, s
                              int32_t self, float from, const float *to, size_t limit,
                              uint64_t *keys, int32_t *positions, float *weights,
                              int32_t *together) {
+  // Only keys above the last of the best so far are kept; whenever enough have gathered, the best of them
+  // are found and the bar rises. Few keys of many are ever moved.
+  const size_t room = 4 * limit + 64;
+  uint64_t bar = 0;
   size_t n = 0;
   for (size_t i = 0; i < count; i++) {
     const int32_t j = touched[i];
@@ -79,8 +83,13 @@ size_t rapport_best_overlaps(rapport_overlap *overlap, const int32_t *touched, s
     // Positive floats order like their bits; the complement puts the lower position first among equals.
     uint32_t bits;
     __builtin_memcpy(&bits, &weight, sizeof bits);
-    keys[n] = ((uint64_t)bits << 32) | (uint32_t)~j;
-    n += (weight > 0) & (j != self);
+    const uint64_t key = ((uint64_t)bits << 32) | (uint32_t)~j;
+    keys[n] = key;
+    n += (weight > 0) & (j != self) & (key > bar);
+    if (n < room) continue;
+    sort_largest(keys, n, limit);
+    n = limit;
+    bar = limit > 0 ? keys[limit - 1] : UINT64_MAX;
   }
   const size_t kept = n < limit ? n : limit;
   sort_largest(keys, n, kept);

@@ -36,6 +36,7 @@ import Testing
       ServingError.cannotExplain(model: "popularity"),
       ServingError.unknownCategory(name: "te", suggestion: "tea"),
       ServingError.unknownCategory(name: "te", suggestion: nil),
+      ServingError.noChances(version: 3), ServingError.noMargins,
       RetrainingError.running(path: "shop"),
     ]
     expectGolden(sentences(errors), named: "serving-errors.txt")

@@ -25,6 +25,8 @@ public struct RankingMetric: Hashable, Sendable, CustomStringConvertible {
     case exploreRecall
     /// Mean over the list of −log₂(share of train customers who bought the product), in bits.
     case novelty
+    /// Mean over the list of the share of train customers who bought the product: what everybody buys anyway.
+    case popularity
     /// What the customer spent on the products hit, in the currency.
     case revenue
     /// Products recommended to anybody / products in train; one number for all customers.

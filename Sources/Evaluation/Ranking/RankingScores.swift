@@ -42,6 +42,14 @@ public struct RankingScores: Sendable {
     return all.filter { !$0.1.value.isNaN }
   }
 
+  /// The scores of some of the customers; numbers about the whole catalogue are left out.
+  public func selecting(_ isKept: (Int) -> Bool) -> RankingScores {
+    let kept = (0..<customers.count).filter(isKept)
+    return RankingScores(
+      customers: IDIndex(ascending: kept.map { customers[$0] }), metrics: metrics,
+      values: values.map { column in kept.map { column[$0] } }, exact: [])
+  }
+
   /// How much better this model is than another in a metric, on the same customers.
   ///
   /// - Returns: `nil` where either has not measured the metric per customer or they were tested on

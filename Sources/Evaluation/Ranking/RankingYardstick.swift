@@ -115,6 +115,10 @@ public struct RankingYardstick: Sendable {
       let listed = list.prefix(k)
       guard !listed.isEmpty else { return .nan }
       return listed.reduce(0) { $0 + surprise[Int($1)] } / Double(listed.count)
+    case .popularity:
+      let listed = list.prefix(k)
+      guard !listed.isEmpty else { return .nan }
+      return listed.reduce(0) { $0 + exp2(-surprise[Int($1)]) } / Double(listed.count)
     case .revenue: return hits.reduce(0) { $0 + truth.amounts[$1.truth] }
     case .coverage: return .nan
     }

@@ -10,22 +10,31 @@ extension EvaluationReport {
   public init(
     recipes: [Recipe], train: PurchaseLog, test: PurchaseLog, asOf: Day? = nil,
     options: EvaluationOptions = EvaluationOptions(), leaks: [Leak] = [],
+    catalogue: Catalogue = Catalogue(), groups: CustomerGroups = CustomerGroups(),
     settings: RunSettings = RunSettings()
   ) throws {
     let tested = try RecommenderEvaluation(train: train, test: test, asOf: asOf, options: options)
     let validated = try Self.validation(of: tested, test: test)
     let bootstrap = tested.bootstrap(threads: settings.threads)
+    let orders = tested.ordersBefore
     var rows: [Row] = []
+    var met: [(name: String, scores: RankingScores)] = []
     var floor: RankingScores?
     for recipe in Self.withPopularityFirst(recipes) {
       let result = try tested.run(recipe, settings: settings)
       let validation = validated?.measure(result.model, settings: settings)
+      let name = Self.distinct(result.name, among: rows)
+      met.append((name, result.scores))
       rows.append(
         Row(
-          name: Self.distinct(result.name, among: rows), recipe: recipe,
+          name: name, recipe: recipe,
           metrics: result.scores.estimates(bootstrap),
           overPopularity: Self.differences(result.scores, floor, tested, bootstrap),
-          validation: validation?.estimates(bootstrap) ?? [], loss: result.loss,
+          validation: validation?.estimates(bootstrap) ?? [],
+          segments: TestedSegment.segments(of: result.scores, orders: orders, bootstrap),
+          newProducts: NewProductTest(
+            result.model, tested, test: test, catalogue: catalogue,
+            places: tested.yardstick.listLength), loss: result.loss,
           iterations: result.iterations, timing: result.timing,
           peakMegabytes: result.peakMegabytes))
       if floor == nil { floor = result.scores }
@@ -34,7 +43,10 @@ extension EvaluationReport {
       customers: tested.yardstick.truth.customers.count, products: train.products.count,
       asOf: tested.asOf, options: options,
       validationCustomers: validated?.yardstick.truth.customers.count ?? 0, models: rows,
-      leaks: leaks)
+      comparisons: met.count > 2 ? ModelDuel.all(met, Self.compared(tested), bootstrap) : [],
+      newCustomers: floor.flatMap {
+        NewCustomerTest(tested, everybody: $0, groups: groups, bootstrap)
+      }, leaks: leaks)
   }
 
   /// Tests recipes on two files of purchases that somebody else has split.
@@ -76,11 +88,16 @@ extension EvaluationReport {
     _ scores: RankingScores, _ floor: RankingScores?, _ tested: RecommenderEvaluation,
     _ bootstrap: Bootstrap
   ) -> [(metric: RankingMetric, comparison: Comparison)] {
-    guard let floor, let cutoff = tested.yardstick.cutoffs.last else { return [] }
-    return [RankingMetric.Kind.recall, .ndcg].compactMap { kind in
-      let metric = RankingMetric(kind, at: cutoff)
-      return scores.comparison(with: floor, in: metric, bootstrap).map { (metric, $0) }
+    guard let floor else { return [] }
+    return compared(tested).compactMap { metric in
+      scores.comparison(with: floor, in: metric, bootstrap).map { (metric, $0) }
     }
+  }
+
+  /// What models are compared in: recall and NDCG of the longest list.
+  private static func compared(_ tested: RecommenderEvaluation) -> [RankingMetric] {
+    guard let cutoff = tested.yardstick.cutoffs.last else { return [] }
+    return [.recall, .ndcg].map { RankingMetric($0, at: cutoff) }
   }
 
   /// A second model of one name gets a number behind it.

@@ -16,6 +16,10 @@ public struct EvaluationReport: Sendable {
     public let overPopularity: [(metric: RankingMetric, comparison: Comparison)]
     /// What was measured on the validation customers; empty without any.
     public let validation: [(metric: RankingMetric, estimate: Estimate)]
+    /// How the model did with customers of different pasts; empty ones are left out.
+    public var segments: [TestedSegment] = []
+    /// How it did with products nobody had bought before; nothing where there were none to speak of.
+    public var newProducts: NewProductTest?
     /// The loss reached, where the algorithm has one.
     public let loss: Double?
     /// The iterations made, where the algorithm has any.
@@ -43,6 +47,10 @@ public struct EvaluationReport: Sendable {
   public let validationCustomers: Int
   /// One row a model, popularity first.
   public let models: [Row]
+  /// Every two models against each other, customer by customer.
+  public var comparisons: [ModelDuel] = []
+  /// What knowing their groups does for customers without a past; nothing where nothing is known.
+  public var newCustomers: NewCustomerTest?
   /// Why the numbers may be too good; empty for a clean test.
   public let leaks: [Leak]
 
@@ -53,7 +61,7 @@ public struct EvaluationReport: Sendable {
 extension EvaluationReport: Encodable {
   private enum Key: String, CodingKey {
     case customers, products, asOf, repeats, ideal, seed, resamples, validationCustomers, models
-    case warnings
+    case comparisons, newCustomers, warnings
   }
 
   /// The keys that programs rely on.
@@ -70,13 +78,16 @@ extension EvaluationReport: Encodable {
       try container.encode(validationCustomers, forKey: .validationCustomers)
     }
     try container.encode(models, forKey: .models)
+    if !comparisons.isEmpty { try container.encode(comparisons, forKey: .comparisons) }
+    try container.encodeIfPresent(newCustomers, forKey: .newCustomers)
     try container.encode(leaks.map(\.message), forKey: .warnings)
   }
 }
 
 extension EvaluationReport.Row: Encodable {
   private enum Key: String, CodingKey {
-    case name, recipe, metrics, overPopularity, validation, loss, iterations
+    case name, recipe, metrics, overPopularity, validation, segments, newProducts
+    case loss, iterations
     case fitSeconds, fitCpuSeconds, iterationSeconds, iterationCpuSeconds
     case scoreSeconds, scoreCpuSeconds, peakMegabytes
   }
@@ -108,6 +119,8 @@ extension EvaluationReport.Row: Encodable {
       let validation = validation.map { ($0.metric, $0.estimate) }
       try container.encode(Self.named(validation), forKey: .validation)
     }
+    if !segments.isEmpty { try container.encode(segments, forKey: .segments) }
+    try container.encodeIfPresent(newProducts, forKey: .newProducts)
     try container.encode(loss, forKey: .loss)
     try container.encode(iterations, forKey: .iterations)
     try container.encode(timing.fitSeconds, forKey: .fitSeconds)

@@ -44,10 +44,10 @@ public struct PurchaseFile: Sendable {
 
   /// What train knows of the test, as far as the columns tell.
   public static func leaks(train: PurchaseFile, test: PurchaseFile) -> [Leak] {
-    guard train.hasOrder, test.hasOrder else { return [] }
     if train.hasTime, test.hasTime, let day = train.log.lastDay {
       return Leak.search(train: train.log, test: test.log, lastTrainDay: day)
     }
+    guard train.hasOrder, test.hasOrder else { return [] }
     return Leak.search(train: train.log, test: test.log)
   }
 }

@@ -90,6 +90,18 @@ public struct RecommenderEvaluation: Sendable {
       .run(recipe, settings: settings)
   }
 
+  /// What the tested customers had bought, in a model's products.
+  func histories(for model: any RecommenderModel) -> Histories {
+    Histories(known, for: model.products)
+  }
+
+  /// How many orders each tested customer had made.
+  var ordersBefore: [Int] {
+    (0..<known.customers.count).map { customer in
+      Set(known.lines(ofCustomer: customer).map { known.columns.order[$0] }).count
+    }
+  }
+
   /// Intervals and comparisons of this test; every model is drawn with the same customers.
   public func bootstrap(threads: Int = 1) -> Bootstrap {
     Bootstrap(seed: options.seed, resamples: options.resamples, threads: threads)

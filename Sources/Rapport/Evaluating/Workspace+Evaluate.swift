@@ -40,6 +40,7 @@ extension Workspace {
     let split = try temporalSplit(after: day, asOf: asOf)
     return try EvaluationReport(
       recipes: recipes, train: split.train, test: split.test, asOf: split.lastTrainDay,
-      options: options, leaks: split.leaks, settings: settings)
+      options: options, leaks: split.leaks, catalogue: try catalogue(),
+      groups: try customerFacts(), settings: settings)
   }
 }

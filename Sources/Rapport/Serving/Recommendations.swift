@@ -27,6 +27,10 @@ public struct RecommendedProduct: Sendable, Equatable {
   public let rank: Int
   /// The strongest reasons first.
   public let reasons: [SpokenReason]
+  /// The chance that the customer buys it within the model's window, 0 to 1, where that was learned.
+  public var probability: Double?
+  /// That chance times what one sale leaves, in the currency, where the list was made by margin.
+  public var expectedMargin: Double?
 }
 
 /// What a customer should be offered.
@@ -43,10 +47,14 @@ public struct CustomerRecommendations: Sendable {
   public let model: RegisteredModel
   /// The list, best first.
   public let items: [RecommendedProduct]
+  /// The groups whose taste stands in for a newcomer's own, as in `country=France`.
+  public var groups: [String] = []
 }
 
 extension RecommendedProduct: Encodable {
-  private enum Key: String, CodingKey { case product, name, score, rank, reasons }
+  private enum Key: String, CodingKey {
+    case product, name, score, rank, reasons, probability, expectedMargin
+  }
 
   /// The keys programs are promised.
   public func encode(to encoder: any Encoder) throws {
@@ -56,12 +64,14 @@ extension RecommendedProduct: Encodable {
     try container.encode(score, forKey: .score)
     try container.encode(rank, forKey: .rank)
     try container.encode(reasons, forKey: .reasons)
+    try container.encodeIfPresent(probability, forKey: .probability)
+    try container.encodeIfPresent(expectedMargin, forKey: .expectedMargin)
   }
 }
 
 extension CustomerRecommendations: Encodable {
   private enum Key: String, CodingKey {
-    case customer, known, personal, asOf, model, version, items
+    case customer, known, personal, groups, asOf, model, version, items
   }
 
   /// The keys programs are promised.
@@ -70,6 +80,7 @@ extension CustomerRecommendations: Encodable {
     try container.encode(customer.text, forKey: .customer)
     try container.encode(isKnown, forKey: .known)
     try container.encode(isPersonal, forKey: .personal)
+    if !groups.isEmpty { try container.encode(groups, forKey: .groups) }
     try container.encode(asOf, forKey: .asOf)
     try container.encode(model.card.name, forKey: .model)
     try container.encode(model.version, forKey: .version)

@@ -11,6 +11,16 @@ struct ServedCustomer {
   /// Their purchases, returns settled; a log of this one customer, who is there even without any.
   let history: PurchaseLog
 
+  /// What the shop knows of them besides, by name.
+  let facts: [String: String]
+
+  /// The groups they belong to; none for those who do not want to be profiled.
+  func groups(adding known: [String: String]) -> [String] {
+    guard personalise else { return [] }
+    return facts.merging(known) { $1 }.filter { !$0.value.isEmpty }
+      .map { "\($0.key)=\($0.value)" }.sorted()
+  }
+
   /// Whether there is any purchase.
   var hasBought: Bool { history.count > 0 }
 }
@@ -19,25 +29,36 @@ extension Workspace {
   /// Reads one customer's purchases up to a day, through the index on customers and nothing else.
   func servedCustomer(_ id: CustomerID, asOf: Day) throws -> ServedCustomer {
     let pattern = try excludedProducts().map(ProductPattern.init)
-    let (isRegistered, personalise, rows) = try store.read { db in
-      let facts = try Row.fetchOne(
-        db, sql: "SELECT id, personalise FROM customers WHERE code = ?", arguments: [id.text])
-      let key: Int64? = facts?["id"]
-      let personalise: Bool? = facts?["personalise"]
+    return try servedCustomer(id, asOf: asOf) { pattern?.matches($0.text) == true }
+  }
+
+  /// Reads one customer's purchases up to a day, without products that are no goods.
+  func servedCustomer(
+    _ id: CustomerID, asOf: Day, without isService: (ProductID) -> Bool
+  ) throws -> ServedCustomer {
+    let (isRegistered, personalise, facts, rows) = try store.read { db in
+      let row = RegisteredCustomer(
+        try Row.fetchOne(
+          db,
+          sql: """
+            SELECT id, personalise, country, region, language, attributes
+            FROM customers WHERE code = ?
+            """, arguments: [id.text]))
       return (
-        key != nil, personalise ?? true, try key.map { try Self.purchases(of: id, $0, in: db) }
+        row.key != nil, row.personalise, row.facts,
+        try row.key.map { try Self.purchases(of: id, $0, in: db) }
       )
     }
     let end = Timestamp(asOf.advanced(by: 1))
     let lines = (rows ?? []).filter { line in
-      line.time < end && pattern?.matches(line.product.text) != true
+      line.time < end && !isService(line.product)
     }
     let log = PurchaseLog(lines).settlingReturns().log
     return ServedCustomer(
       id: id, isRegistered: isRegistered, personalise: personalise,
       history: PurchaseLog(
         customers: IDIndex([id]), products: log.products, orderIDs: log.orderIDs,
-        columns: log.columns))
+        columns: log.columns), facts: facts)
   }
 
   private static func purchases(

@@ -15,7 +15,7 @@ struct ServedList {
   init(_ served: ServedModel, _ customer: ServedCustomer, asOf: Day) {
     let own = Histories(customer.history, for: served.recommender.products)
     isPersonal = customer.personalise && own.log.count > 0
-    model = isPersonal ? served.recommender : served.popular
+    model = isPersonal ? served.recommender : served.popular()
     histories =
       isPersonal
       ? own
@@ -24,14 +24,17 @@ struct ServedList {
   }
 
   /// The list with names and reasons.
-  func items(_ options: RecommendationOptions, _ catalogue: Catalogue) -> [RecommendedProduct] {
-    let items = Ranker(model, eligibility: options.eligibility, catalogue: catalogue)
-      .list(for: 0, in: histories, asOf: asOf, count: options.count)
-    let reasons = reasons(for: items.map(\.position), count: options.reasons, catalogue)
-    return zip(items, reasons).map { item, reasons in
+  func items(
+    _ options: RecommendationOptions, _ maker: ListMaker, _ catalogue: Catalogue
+  ) -> [RecommendedProduct] {
+    let places = maker.list(for: 0, in: histories, asOf: asOf, count: options.count)
+    let reasons = reasons(
+      for: places.map(\.item.position), count: options.reasons, catalogue)
+    return zip(places, reasons).map { place, reasons in
       RecommendedProduct(
-        product: item.product, name: catalogue.name(of: item.product), score: item.score,
-        rank: item.rank, reasons: reasons)
+        product: place.item.product, name: catalogue.name(of: place.item.product),
+        score: place.item.score, rank: place.item.rank, reasons: reasons,
+        probability: place.chance, expectedMargin: place.expectedMargin)
     }
   }
 

@@ -9,11 +9,24 @@ public struct ServedModel: Sendable {
   public let recommender: any StoredModel
   /// How likely customers are to buy what it offers; nothing where there was too little to learn it from.
   public let probability: PurchaseProbability?
+  /// How likely each product of a list is to be bought; nothing where there was too little.
+  public let chance: ProductChance?
+  /// What sells to groups of customers; nothing where no group is large enough.
+  public let newcomers: NewcomerPopularity?
 
   /// What everybody gets of whom nothing may or can be known.
-  var popular: any RecommenderModel {
+  func popular() -> any RecommenderModel {
     guard let model = recommender as? any FallbackModel else { return recommender }
     return PopularProducts(products: recommender.products, popularity: model.popularity)
+  }
+
+  /// What sells to customers of some groups, or `nil` where none of them is known to the model.
+  func popular(among groups: [String]) -> (any RecommenderModel)? {
+    guard let model = recommender as? any FallbackModel,
+      let own = newcomers?.scores(for: groups)
+    else { return nil }
+    return PopularProducts(
+      products: recommender.products, popularity: model.popularity, own: own)
   }
 }
 
@@ -29,10 +42,15 @@ extension Workspace {
     }
     return try openModels.model(chosen) {
       let file = try verifiedFile(of: chosen)
-      let hasProbability = file.names.contains { $0.hasPrefix("probability.") }
+      // Files of earlier versions lack what was not learned then.
+      func has(_ part: String) -> Bool { file.names.contains { $0.hasPrefix("\(part).") } }
+      let recommender = try recipe.load(from: file)
       return ServedModel(
-        version: chosen, recommender: try recipe.load(from: file),
-        probability: hasProbability ? try PurchaseProbability(file) : nil)
+        version: chosen, recommender: recommender,
+        probability: has("probability") ? try PurchaseProbability(file) : nil,
+        chance: has("chance") ? try ProductChance(file) : nil,
+        newcomers: has("newcomers")
+          ? try NewcomerPopularity(file, products: recommender.products.count) : nil)
     }
   }
 }

@@ -14,6 +14,10 @@ public enum ServingError: ExplainedError, Equatable {
   case cannotExplain(model: String)
   /// No product has the category; the list would be empty.
   case unknownCategory(name: String, suggestion: String?)
+  /// The model never learned how likely its products are to be bought.
+  case noChances(version: Int)
+  /// No product has both a price and a cost.
+  case noMargins
 
   /// A stable word for programs.
   public var code: String {
@@ -24,6 +28,8 @@ public enum ServingError: ExplainedError, Equatable {
     case .cannotCompare: "cannot-compare-products"
     case .cannotExplain: "cannot-explain"
     case .unknownCategory: "unknown-category"
+    case .noChances: "model-without-chances"
+    case .noMargins: "no-margins"
     }
   }
 
@@ -37,6 +43,9 @@ public enum ServingError: ExplainedError, Equatable {
     case .cannotCompare(let model): "A model of '\(model)' does not know which products are alike."
     case .cannotExplain(let model): "A model of '\(model)' gives no reasons."
     case .unknownCategory(let name, _): "No product has the category '\(name)'."
+    case .noChances(let version):
+      "Model version \(version) does not know how likely its products are to be bought."
+    case .noMargins: "No product has both a price and a cost, so there are no margins."
     }
   }
 
@@ -49,6 +58,8 @@ public enum ServingError: ExplainedError, Equatable {
     case .unknownCustomer: "Check the id; it is written as in the purchases."
     case .unknownProduct: "Check the id; it is written as in the purchases."
     case .unknownCategory: "Import categories with: rapport import products FILE."
+    case .noChances: "Train again, with at least two windows of purchases: rapport train."
+    case .noMargins: "Import prices and costs with: rapport import products FILE."
     case .productNotInModel: "Train again once it has been bought: rapport train."
     case .cannotCompare, .cannotExplain:
       "Train one that does, such as: rapport train --recipe item-knn --promote."

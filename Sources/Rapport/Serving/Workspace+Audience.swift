@@ -1,4 +1,5 @@
 public import Commerce
+import Compute
 public import Evaluation
 import Recommenders
 
@@ -25,10 +26,15 @@ public struct ProductAudience: Sendable {
   public let model: RegisteredModel
   /// The customers, best first.
   public let items: [InterestedCustomer]
+  /// The known products that stand in for one the model has never seen; empty for one it has.
+  public var standIns: [ProductID] = []
 }
 
 extension Workspace {
   /// The customers to whom a product fits best.
+  ///
+  /// A product the model has never seen is judged by the known ones most like it in category, brand, price
+  /// and words.
   ///
   /// Those who do not want to be profiled are left out, and by default those who have bought it already.
   ///
@@ -44,21 +50,44 @@ extension Workspace {
     options: RecommendationOptions = RecommendationOptions(),
     settings: RunSettings = RunSettings()
   ) throws -> ProductAudience {
-    let model = try servedModel(options.version)
-    let position = try position(of: product, in: model)
-    let catalogue = try catalogue()
+    var asked = options
+    asked.shape = ListShape()
+    let desk = try ServingDesk(self, asked, threads: settings.threads)
+    let standIns = try standIns(for: product, in: desk.model, desk.catalogue)
     let served = ServedCrowd(
-      model, log: try analysisLog(asOf: options.asOf), unprofiled: try unprofiledCustomers(),
-      asOf: try servingDay(options.asOf, model.version), options: options, catalogue: catalogue,
+      desk, log: try analysisLog(asOf: options.asOf), unprofiled: try unprofiledCustomers(),
       settings: settings)
+    let products = desk.model.recommender.products
     return ProductAudience(
-      product: product, name: catalogue.name(of: product), model: model.version,
-      items: served.customers(for: position, count: count))
+      product: product, name: desk.catalogue.name(of: product), model: desk.model.version,
+      items: served.customers(for: standIns, count: count),
+      standIns: products.position(of: product) != nil
+        ? [] : standIns.elements.map { products[Int($0.position)] })
+  }
+
+  /// What a model scores for a product: itself, or the known products most like a new one.
+  ///
+  /// - Throws: `ServingError` for a product that does not exist, or is like none the model knows.
+  func standIns(
+    for product: ProductID, in model: ServedModel, _ catalogue: Catalogue
+  ) throws -> StandIns {
+    let products = model.recommender.products
+    if let position = products.position(of: product) { return StandIns(position: position) }
+    guard try hasProduct(product) else {
+      return StandIns(position: try position(of: product, in: model))
+    }
+    guard
+      let standIns = StandIns(
+        for: catalogue[product], among: ProductContent(products, catalogue))
+    else {
+      throw ServingError.productNotInModel(id: product, version: model.version.version)
+    }
+    return standIns
   }
 }
 
 extension ProductAudience: Encodable {
-  private enum Key: String, CodingKey { case product, name, model, version, items }
+  private enum Key: String, CodingKey { case product, name, model, version, standIns, items }
   private enum ItemKey: String, CodingKey { case customer, score, rank }
 
   /// The keys programs are promised.
@@ -68,6 +97,7 @@ extension ProductAudience: Encodable {
     try container.encode(name, forKey: .name)
     try container.encode(model.card.name, forKey: .model)
     try container.encode(model.version, forKey: .version)
+    if !standIns.isEmpty { try container.encode(standIns.map(\.text), forKey: .standIns) }
     var list = container.nestedUnkeyedContainer(forKey: .items)
     for item in items {
       var entry = list.nestedContainer(keyedBy: ItemKey.self)

@@ -14,15 +14,15 @@ extension Workspace {
   public func recommendations(
     for customer: CustomerID, options: RecommendationOptions = RecommendationOptions()
   ) throws -> CustomerRecommendations {
-    let model = try servedModel(options.version)
-    let day = try servingDay(options.asOf, model.version)
-    let served = try servedCustomer(customer, asOf: day)
-    let catalogue = try catalogue()
-    try refuseUnknownCategories(options.eligibility, catalogue)
-    let list = ServedList(model, served, asOf: day)
+    let desk = try servingDesks.desk(self, options)
+    let served = try servedCustomer(customer, asOf: desk.day, without: desk.services.contains)
+    let list = ServedList(desk.model, served, asOf: desk.day)
+    let groups = list.isPersonal ? [] : served.groups(adding: options.known)
+    let maker = list.isPersonal ? desk.personal : desk.popular(for: groups)
     return CustomerRecommendations(
-      customer: customer, isKnown: served.hasBought, isPersonal: list.isPersonal, asOf: day,
-      model: model.version, items: list.items(options, catalogue))
+      customer: customer, isKnown: served.hasBought, isPersonal: list.isPersonal, asOf: desk.day,
+      model: desk.model.version, items: list.items(options, maker, desk.catalogue),
+      groups: desk.model.newcomers?.known(groups) ?? [])
   }
 
   /// Ranks a number of products for one customer.

@@ -36,14 +36,10 @@ extension Workspace {
     settings: RunSettings = RunSettings()
   ) throws -> RecommendationRun {
     let watch = Stopwatch()
-    let model = try servedModel(options.version)
+    let desk = try ServingDesk(self, options, threads: settings.threads)
     let log = try analysisLog(asOf: options.asOf)
-    let catalogue = try catalogue()
-    try refuseUnknownCategories(options.eligibility, catalogue)
-    let asOf = try servingDay(options.asOf, model.version)
     let served = ServedCrowd(
-      model, log: log, unprofiled: try unprofiledCustomers(), asOf: asOf, options: options,
-      catalogue: catalogue, settings: settings)
+      desk, log: log, unprofiled: try unprofiledCustomers(), settings: settings)
     let rows = try AtomicFile.write(to: file) { file in
       try file.append("customer,rank,product,name,score,reason\n".utf8)
       return try served.forEachBlock { try file.append($0) }

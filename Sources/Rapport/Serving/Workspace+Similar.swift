@@ -27,6 +27,9 @@ extension Workspace {
     to product: ProductID, count: Int = 10, version: Int? = nil
   ) throws -> SimilarProducts {
     let model = try servedModel(version)
+    if model.recommender.products.position(of: product) == nil, try hasProduct(product) {
+      return try newcomer(product, in: model, count: count)
+    }
     let position = try position(of: product, in: model)
     guard let comparing = model.recommender as? any SimilarityModel else {
       throw ServingError.cannotCompare(model: model.version.card.name)
@@ -34,6 +37,29 @@ extension Workspace {
     let catalogue = try catalogue()
     let products = model.recommender.products
     let items = comparing.similar(to: position, count: count).enumerated().map { index, element in
+      let id = products[Int(element.position)]
+      return RecommendedProduct(
+        product: id, name: catalogue.name(of: id), score: element.score, rank: index + 1,
+        reasons: [])
+    }
+    return SimilarProducts(
+      product: product, name: catalogue.name(of: product), model: model.version, items: items)
+  }
+}
+
+extension Workspace {
+  /// The known products most like one the model has never seen, by category, brand, price and words.
+  private func newcomer(
+    _ product: ProductID, in model: ServedModel, count: Int
+  ) throws -> SimilarProducts {
+    let catalogue = try catalogue()
+    let products = model.recommender.products
+    let nearest = ProductContent(products, catalogue)
+      .nearest(to: catalogue[product], count: count)
+    guard !nearest.isEmpty else {
+      throw ServingError.productNotInModel(id: product, version: model.version.version)
+    }
+    let items = nearest.enumerated().map { index, element in
       let id = products[Int(element.position)]
       return RecommendedProduct(
         product: id, name: catalogue.name(of: id), score: element.score, rank: index + 1,

@@ -20,6 +20,14 @@ extension Workspace {
     if let trial, let result, let probability = trial.probability(result, in: data.log) {
       arrays.merge(probability.arrays)
     }
+    if let trial, let result,
+      let chance = trial.chance(result, in: data.log, threads: settings.threads)
+    {
+      arrays.merge(chance.arrays)
+    }
+    let newcomers = NewcomerPopularity(
+      data.log, products: model.products, groups: try customerGroups())
+    if let newcomers { arrays.merge(newcomers.arrays) }
     let bootstrap = Bootstrap(seed: seed, threads: settings.threads)
     let metrics = (result?.scores.estimates(bootstrap) ?? []).map { metric, estimate in
       (metric.description, estimate)

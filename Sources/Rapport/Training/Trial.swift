@@ -53,4 +53,12 @@ struct Trial {
     let rule = OfferRule(windowDays: max(1, min(28, days)))
     return .fit(log, model: result.model, splitDay: split.lastTrainDay, rule: rule)
   }
+
+  /// How likely each product of a list is to be bought, learned from the window.
+  func chance(_ result: ModelEvaluation, in log: PurchaseLog, threads: Int) -> ProductChance? {
+    let days = split.lastTrainDay.distance(to: split.lastTestDay)
+    return .fit(
+      log, model: result.model, splitDay: split.lastTrainDay, windowDays: max(1, min(28, days)),
+      threads: threads)
+  }
 }

@@ -15,6 +15,8 @@ public struct Workspace: Sendable {
   let store: Store
   /// The models that have been opened, shared by all copies of this value.
   let openModels = OpenModels()
+  /// What serving has prepared, shared likewise.
+  let servingDesks = ServingDesks()
 
   /// Opens the workspace in a folder, making it where there is none.
   ///

@@ -39,7 +39,15 @@ struct RecommendCommand: ParsableCommand {
   @Option(help: "How many reasons a product has at most; 0 makes --all faster.")
   var reasons = 2
 
+  @Option(
+    help: ArgumentHelp(
+      "What is known of a customer who never bought, as in country=France; may be repeated.",
+      valueName: "fact=value"))
+  var known: [String] = []
+
   @OptionGroup(title: "What may be recommended") var policies: EligibilityOptions
+
+  @OptionGroup(title: "What the list should be") var shape: ListShapeOptions
 
   func validate() throws {
     let asked = [customer != nil, all, product != nil].filter { $0 }.count
@@ -50,14 +58,27 @@ struct RecommendCommand: ParsableCommand {
     if !all, out != nil { throw ValidationError("--out belongs to --all.") }
     if count < 1 { throw ValidationError("--count must be at least 1.") }
     if customers < 1 { throw ValidationError("--customers must be at least 1.") }
+    _ = try facts()
     if reasons < 0 { throw ValidationError("--reasons must not be negative.") }
+  }
+
+  private func facts() throws -> [String: String] {
+    var facts: [String: String] = [:]
+    for pair in known {
+      guard let sign = pair.firstIndex(of: "="), sign > pair.startIndex else {
+        throw ValidationError("--known wants FACT=VALUE, not '\(pair)'.")
+      }
+      facts[String(pair[..<sign])] = String(pair[pair.index(after: sign)...])
+    }
+    return facts
   }
 
   func run() throws {
     let workspace = try common.open()
-    let options = RecommendationOptions(
-      count: count, asOf: common.asOf, eligibility: try policies.eligibility(), reasons: reasons,
-      version: version)
+    var options = RecommendationOptions(
+      count: count, asOf: common.asOf, eligibility: try policies.eligibility(),
+      shape: try shape.shape(), reasons: reasons, version: version)
+    options.known = try facts()
     if let customer {
       let list = try workspace.recommendations(for: CustomerID(customer), options: options)
       try Output.show(list, asJSON: common.json) { RecommendationText.list(list) }

@@ -10,7 +10,11 @@ struct EvaluationTable {
     var parts = [introduction]
     for cutoff in report.cutoffs { parts.append(table(at: cutoff)) }
     if report.validationCustomers > 0 { parts.append(validation) }
+    parts.append(segments)
+    parts.append(newProducts)
+    parts.append(newCustomers)
     parts.append(differences)
+    parts.append(duels)
     parts.append(times)
     parts += report.leaks.map { "Warning: \($0.message)\n\($0.hint)" }
     return parts.filter { !$0.isEmpty }.joined(separator: "\n\n")
@@ -32,6 +36,7 @@ struct EvaluationTable {
       (.precision, "Precision", false), (.map, "MAP", false), (.mrr, "MRR", false),
       (.repeatRecall, "Repeat", false), (.exploreRecall, "New", false),
       (.coverage, "Coverage", false), (.novelty, "Novelty", false),
+      (.popularity, "Popularity", false), (.revenue, "Revenue", false),
     ]
     let shown = kinds.filter { kind, _, _ in
       report.models.contains { $0.estimate(RankingMetric(kind, at: cutoff)) != nil }
@@ -63,6 +68,68 @@ struct EvaluationTable {
           })
     }
     return table.render()
+  }
+
+  /// The models on customers of different pasts.
+  private var segments: String {
+    guard let cutoff = report.cutoffs.last else { return "" }
+    let names = report.models.first?.segments.map { "\($0.name) (\($0.customers))" } ?? []
+    guard names.count > 1 else { return "" }
+    let metric = RankingMetric(.recall, at: cutoff)
+    var table = Table([("Recall@\(cutoff) by orders before", .left)] + names.map { ($0, .right) })
+    for row in report.models {
+      table.add(
+        [row.name]
+          + row.segments.map { segment in
+            segment.metrics.first { $0.metric == metric }.map {
+              Self.decimals($0.estimate.value)
+            } ?? ""
+          })
+    }
+    return table.render()
+  }
+
+  /// The models on products that nobody had bought before.
+  private var newProducts: String {
+    guard let first = report.models.lazy.compactMap(\.newProducts).first else { return "" }
+    var table = Table([
+      ("New products: recall@\(first.places) of \(first.products)", .left),
+      ("\(first.customers) customers", .right),
+    ])
+    for row in report.models {
+      if let test = row.newProducts { table.add([row.name, Self.decimals(test.recall)]) }
+    }
+    table.add(["by chance", Self.decimals(first.byChance)])
+    return table.render()
+  }
+
+  /// What knowing a newcomer's groups is worth.
+  private var newCustomers: String {
+    guard let test = report.newCustomers, let cutoff = report.cutoffs.last else { return "" }
+    let metrics = [RankingMetric(.recall, at: cutoff), RankingMetric(.ndcg, at: cutoff)]
+    var table = Table(
+      [("\(test.customers) new customers of known groups", .left)]
+        + metrics.map { ("\($0)", .right) })
+    for (name, values) in [
+      ("popular list", test.popular), ("popular in their groups", test.byGroup),
+    ] {
+      table.add(
+        [name]
+          + metrics.map { metric in
+            values.first { $0.metric == metric }.map { Self.withInterval($0.estimate) } ?? ""
+          })
+    }
+    return table.render()
+  }
+
+  /// Every two models against each other, where there are more than popularity and one other.
+  private var duels: String {
+    report.comparisons.filter { $0.other != "popularity" && $0.better != "popularity" }.map {
+      duel in
+      let certain = duel.adjustedPValue < 0.05 ? "" : "; may be chance"
+      return
+        "\(duel.better): \(duel.metric) +\(Self.withInterval(duel.comparison.difference)) over \(duel.other)\(certain)"
+    }.joined(separator: "\n")
   }
 
   private var differences: String {

@@ -4,15 +4,22 @@ import Rapport
 enum RecommendationText {
   /// One customer's list.
   static func list(_ list: CustomerRecommendations) -> String {
-    var table = Table([
-      ("", .right), ("product", .left), ("name", .left), ("score", .right), ("because", .left),
-    ])
+    // Columns that only some lists have stand between the score and the reason.
+    let extra: [(title: String, cell: (RecommendedProduct) -> String?)] = [
+      ("chance", { $0.probability.map { "\(Figure.decimals(100 * $0, 1)) %" } }),
+      ("expected margin", { $0.expectedMargin.map { Figure.decimals($0, 3) } }),
+    ].filter { column in list.items.contains { column.cell($0) != nil } }
+    var table = Table(
+      [("", .right), ("product", .left), ("name", .left), ("score", .right)]
+        + extra.map { ($0.title, .right) } + [("because", .left)])
     for item in list.items {
-      table.add([
+      let start = [
         String(item.rank), item.product.text, item.name, Figure.decimals(Double(item.score), 3),
-        item.reasons.first?.text ?? "",
-      ])
-      for reason in item.reasons.dropFirst() { table.add(["", "", "", "", reason.text]) }
+      ]
+      table.add(start + extra.map { $0.cell(item) ?? "" } + [item.reasons.first?.text ?? ""])
+      for reason in item.reasons.dropFirst() {
+        table.add([String](repeating: "", count: 4 + extra.count) + [reason.text])
+      }
     }
     return [heading(list), "", table.render()].joined(separator: "\n")
   }
@@ -21,6 +28,11 @@ enum RecommendationText {
   private static func heading(_ list: CustomerRecommendations) -> String {
     let model = "version \(list.model.version) (\(list.model.card.name)), as of \(list.asOf)"
     if list.isPersonal { return "For customer \(list.customer), \(model):" }
+    let groups = list.groups.joined(separator: ", ")
+    if !groups.isEmpty {
+      return "Customer \(list.customer) has no list of their own yet, so this is what is popular "
+        + "with \(groups); \(model):"
+    }
     return list.isKnown
       ? "Customer \(list.customer) gets what is popular, not a personal list; \(model):"
       : "Customer \(list.customer) has never bought here, so this is what is popular; \(model):"
@@ -34,7 +46,9 @@ enum RecommendationText {
         String(item.rank), item.customer.text, Figure.decimals(Double(item.score), 3),
       ])
     }
-    return "Customers for \(audience.product) \(audience.name):\n\n\(table.render())"
+    let known = audience.standIns.prefix(3).map(\.text).joined(separator: ", ")
+    let judged = known.isEmpty ? "" : " (new; judged by what is most like it, as \(known))"
+    return "Customers for \(audience.product) \(audience.name)\(judged):\n\n\(table.render())"
   }
 
   /// What is like a product.
