@@ -98,7 +98,7 @@ let package = Package(
     .testTarget(
       name: "RapportTests",
       dependencies: ["Rapport", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")],
-      exclude: ["Fixtures", "Golden", "CampaignFlow/Golden"]),
+      exclude: ["Fixtures", "Golden", "CampaignFlow/Golden", "Value/Golden"]),
     .testTarget(
       name: "RapportCommandTests",
       dependencies: [

@@ -97,7 +97,7 @@ extension Workspace {
   ) throws -> [CustomerID] {
     let directory = try customerDirectory()
     let profiles = try CustomerProfiles(
-      log, asOf: day, settings: ValueSettings(), threads: run.threads)
+      log, asOf: day, settings: try valuePreferences().settings(), threads: run.threads)
     let attributes = Set(
       log.customers.ids.flatMap { directory[$0]?.attributes.keys.map(\.self) ?? [] })
     let condition = try AudienceCondition(

@@ -1,4 +1,4 @@
-public import Commerce
+import Commerce
 import Compute
 import Evaluation
 import Recommenders

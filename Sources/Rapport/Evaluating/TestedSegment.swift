@@ -1,4 +1,4 @@
-public import Commerce
+import Commerce
 public import Evaluation
 
 /// How a model did with the tested customers of one kind of past.

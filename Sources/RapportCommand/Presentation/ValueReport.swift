@@ -143,7 +143,7 @@ struct ValueSummary {
       let parts = names.map { "\($0) \(Figure.grouped(counts[$0] ?? 0))" }
       return "\(title): \(parts.joined(separator: " · "))"
     }
-    var lines = [
+    let lines = [
       line("Life cycle", LifecycleStage.allCases.map(\.rawValue)) { $0.stage.rawValue },
       Paragraph(LifecycleRule().sentence, indent: 2).text,
       line("Tiers", ValueTier.allCases.map(\.rawValue)) { $0.tier.rawValue }

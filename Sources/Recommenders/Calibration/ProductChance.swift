@@ -1,5 +1,5 @@
 public import Commerce
-public import Compute
+import Compute
 import Foundation
 
 /// How likely a customer is to buy one product of their list within the next window of days.

@@ -1,5 +1,5 @@
 public import Commerce
-public import Compute
+import Compute
 import Foundation
 
 /// What sells most to customers like a new one, as far as anything is known of them.
