@@ -18,6 +18,7 @@ struct ServingLatency: ParsableCommand {
   var customers = 1000
 
   func run() throws {
+    ProgramStart.prepare()
     let shop = try Workspace(at: URL(filePath: workspace, directoryHint: .isDirectory))
     let reading = Stopwatch()
     let log = try shop.purchaseLog()

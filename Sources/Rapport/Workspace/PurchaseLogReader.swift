@@ -4,15 +4,13 @@ import GRDB
 /// Reads all purchases of the store into columns, in log order, without a comparison sort over all lines.
 ///
 /// The table is stepped through once; lines are then laid out by customer with a counting sort and each
-/// customer's few lines are sorted by themselves.
+/// customer's few lines are sorted by themselves. Memory that is touched for the first time is what costs
+/// most, so columns are put in order one after another.
 struct PurchaseLogReader {
   private var orderCustomer: [Int32] = []
   private var orderCode: [String] = []
-  private var order: [Int32] = []
-  private var product: [Int32] = []
-  private var time: [Int64] = []
-  private var quantity: [Float] = []
-  private var amount: [Int64] = []
+  /// The lines as they are stored, with the database's ids; no customers yet.
+  private var columns = PurchaseLog.Columns()
 
   /// Reads the log.
   static func read(_ db: Database) throws -> PurchaseLog {
@@ -35,30 +33,45 @@ struct PurchaseLogReader {
   }
 
   private mutating func readLines(_ db: Database) throws {
+    let count = try Int.fetchOne(db, sql: "SELECT count(*) FROM purchases") ?? 0
+    columns.order.reserveCapacity(count)
+    columns.product.reserveCapacity(count)
+    columns.time.reserveCapacity(count)
+    columns.quantity.reserveCapacity(count)
+    columns.amount.reserveCapacity(count)
     let rows = try RawStatement(
       db, "SELECT order_id, product, time, quantity, amount FROM purchases")
     while try rows.step() {
-      order.append(Int32(truncatingIfNeeded: rows.int(0)))
-      product.append(Int32(truncatingIfNeeded: rows.int(1)))
-      time.append(rows.int(2))
-      quantity.append(Float(Double(rows.int(3)) / 1000))
-      amount.append(rows.int(4))
+      columns.order.append(Int32(truncatingIfNeeded: rows.int(0)))
+      columns.product.append(Int32(truncatingIfNeeded: rows.int(1)))
+      columns.time.append(rows.int(2))
+      columns.quantity.append(Float(Double(rows.int(3)) / 1000))
+      columns.amount.append(rows.int(4))
     }
   }
 
   private mutating func log(_ db: Database) throws -> PurchaseLog {
+    let orders = Self.used(columns.order, count: orderCode.count)
     let products: (index: IDIndex<ProductID>, positions: [Int32]) = try Self.positions(
-      db, table: "products", used: product)
-    for i in product.indices { product[i] = products.positions[Int(product[i])] }
-    var owner = [Int32](repeating: 0, count: order.count)
-    for i in order.indices { owner[i] = orderCustomer[Int(order[i])] }
+      db, table: "products", used: columns.product)
     let customers: (index: IDIndex<CustomerID>, positions: [Int32]) = try Self.positions(
-      db, table: "customers", used: owner)
-    for i in owner.indices { owner[i] = customers.positions[Int(owner[i])] }
-    let orderIDs = rankOrders(customers.positions, count: customers.index.count)
+      db, table: "customers", used: orders.map { orderCustomer[$0] })
+    for i in columns.product.indices {
+      columns.product[i] = products.positions[Int(columns.product[i])]
+    }
+    let owner = orderCustomer.map { customers.positions[Int($0)] }
+    let groups = Self.groups(orders: columns.order, owner: owner, count: customers.index.count)
+    let ids = rankOrders(orders, owner: owner, customerCount: customers.index.count)
+    Self.bringIntoLogOrder(&columns, groups)
     return PurchaseLog(
-      customers: customers.index, products: products.index, orderIDs: orderIDs,
-      columns: inLogOrder(owner, customerCount: customers.index.count))
+      customers: customers.index, products: products.index, orderIDs: ids,
+      columns: columns)
+  }
+
+  private static func used(_ column: [Int32], count: Int) -> [Int] {
+    var isUsed = [Bool](repeating: false, count: count)
+    for id in column { isUsed[Int(id)] = true }
+    return isUsed.indices.filter { isUsed[$0] }
   }
 
   /// The index of the codes that lines use, and the position of each database id; −1 for none.
@@ -81,62 +94,19 @@ struct PurchaseLogReader {
   }
 
   /// Numbers the orders that have lines by (customer, id) and says their ids in that order.
-  private mutating func rankOrders(_ customers: [Int32], count: Int) -> [OrderID] {
-    var isUsed = [Bool](repeating: false, count: orderCode.count)
-    for id in order { isUsed[Int(id)] = true }
-    let used = isUsed.indices.filter { isUsed[$0] }
-    let ids = used.map { OrderID(orderCode[$0]) }
+  private mutating func rankOrders(
+    _ orders: [Int], owner: [Int32], customerCount: Int
+  ) -> [OrderID] {
+    let ids = orders.map { OrderID(orderCode[$0]) }
     let ranks = PurchaseLog.ranks(
-      ofOrders: ids, customers: used.map { customers[Int(orderCustomer[$0])] },
-      customerCount: count)
+      ofOrders: ids, customers: orders.map { owner[$0] }, customerCount: customerCount)
     var ranked = ids
     var positions = [Int32](repeating: -1, count: orderCode.count)
-    for (i, id) in used.enumerated() {
-      positions[id] = ranks[i]
+    for (i, order) in orders.enumerated() {
+      positions[order] = ranks[i]
       ranked[Int(ranks[i])] = ids[i]
     }
-    for i in order.indices { order[i] = positions[Int(order[i])] }
+    for i in columns.order.indices { columns.order[i] = positions[Int(columns.order[i])] }
     return ranked
-  }
-
-  private func inLogOrder(_ customer: [Int32], customerCount: Int) -> PurchaseLog.Columns {
-    func group(_ i: Int) -> Int { customer[i] < 0 ? customerCount : Int(customer[i]) }
-    var next = [Int](repeating: 0, count: customerCount + 2)
-    for i in customer.indices { next[group(i) + 1] += 1 }
-    for i in 0...customerCount { next[i + 1] += next[i] }
-    let offsets = next
-    var lines = [Key](repeating: Key(time: 0, order: 0, product: 0, line: 0), count: order.count)
-    for i in customer.indices {
-      let place = next[group(i)]
-      lines[place] = Key(time: time[i], order: order[i], product: product[i], line: Int32(i))
-      next[group(i)] += 1
-    }
-    for i in 0...customerCount where offsets[i + 1] - offsets[i] > 1 {
-      lines[offsets[i]..<offsets[i + 1]].sort(by: precedes)
-    }
-    var columns = PurchaseLog.Columns()
-    columns.reserveCapacity(lines.count)
-    for key in lines {
-      let i = Int(key.line)
-      columns.append(
-        customer: customer[i], product: product[i], order: order[i], time: time[i],
-        quantity: quantity[i], amount: amount[i])
-    }
-    return columns
-  }
-
-  private struct Key {
-    let time: Int64
-    let order: Int32
-    let product: Int32
-    let line: Int32
-  }
-
-  private func precedes(_ a: Key, _ b: Key) -> Bool {
-    if a.time != b.time { return a.time < b.time }
-    if a.order != b.order { return a.order < b.order }
-    if a.product != b.product { return a.product < b.product }
-    let (i, j) = (Int(a.line), Int(b.line))
-    return quantity[i] != quantity[j] ? quantity[i] < quantity[j] : amount[i] < amount[j]
   }
 }
