@@ -49,8 +49,7 @@ import Testing
           rows: 1, columns: 24,
           entries: history.map { .init(row: 0, column: Int32($0.0), value: $0.1) }),
         weights: weights)
-      for product in 0..<24 {
-        let found = solver.influence(on: product)
+      for (product, found) in solver.influences(on: Array(0..<24)).enumerated() {
         let expected = Self.twin(factors, history, on: product, weights)
         #expect(found.count == expected.count)
         for (a, b) in zip(found, expected) { #expect(abs(a - b) < 1e-5, "\(count) \(weights)") }

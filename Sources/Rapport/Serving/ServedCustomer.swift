@@ -39,11 +39,11 @@ extension Workspace {
     let (isRegistered, personalise, facts, rows) = try store.read { db in
       let row = RegisteredCustomer(
         try Row.fetchOne(
-          db,
-          sql: """
-            SELECT id, personalise, country, region, language, attributes
-            FROM customers WHERE code = ?
-            """, arguments: [id.text]))
+          try db.cachedStatement(
+            sql: """
+              SELECT id, personalise, country, region, language, attributes
+              FROM customers WHERE code = ?
+              """), arguments: [id.text]))
       return (
         row.key != nil, row.personalise, row.facts,
         try row.key.map { try Self.purchases(of: id, $0, in: db) }
@@ -65,7 +65,7 @@ extension Workspace {
     of customer: CustomerID, _ key: Int64, in db: Database
   ) throws -> [PurchaseLine] {
     let rows = try RawStatement(
-      db,
+      cachedBy: db,
       """
       SELECT products.code, orders.code, time, quantity, amount
       FROM orders JOIN purchases ON purchases.order_id = orders.id
@@ -73,6 +73,8 @@ extension Workspace {
       WHERE orders.customer = ?
       """)
     rows.bind(key, at: 1)
+    // A statement that is not at its start keeps what it reads from being tidied up.
+    defer { rows.reset() }
     var lines: [PurchaseLine] = []
     while try rows.step() {
       lines.append(

@@ -15,6 +15,14 @@ struct RawStatement {
     handle = owner.sqliteStatement
   }
 
+  /// Takes a statement that the connection keeps prepared, for questions that are asked again and again.
+  init(cachedBy db: Database, _ sql: String) throws {
+    owner = try db.cachedStatement(sql: sql)
+    handle = owner.sqliteStatement
+    // Whoever used it last may have stopped half-way.
+    sqlite3_reset(handle)
+  }
+
   /// Binds a number to a parameter, counted from 1.
   func bind(_ value: Int64, at parameter: Int32) { sqlite3_bind_int64(handle, parameter, value) }
 

@@ -170,8 +170,8 @@ extension ImplicitALSModel: ExplainingModel {
     let history = configuration.strength.matrix(
       of: histories.log, customers: customer..<customer + 1, asOf: asOf)
     let solver = InfluenceSolver(factors: productFactors, history: history, weights: weights)
-    return products.map { product in
-      zip(history.entries(ofRow: 0), solver.influence(on: product)).map { entry, influence in
+    return solver.influences(on: products).map { influences in
+      zip(history.entries(ofRow: 0), influences).map { entry, influence in
         let weight = 1 + weights.confidence * history.values[entry]
         return (Int(history.indices[entry]), weight * Float(influence))
       }
