@@ -1,3 +1,5 @@
+import Commerce
+
 /// Items that are together in many baskets.
 public struct FrequentItemset: Sendable, Hashable {
   /// Positions in the baskets' item index, ascending.
@@ -108,5 +110,15 @@ extension FrequentItemsets: RandomAccessCollection {
   public subscript(index: Int) -> FrequentItemset {
     FrequentItemset(
       items: Array(items[starts[index]..<starts[index + 1]]), count: Int(counts[index]))
+  }
+}
+
+extension FrequentItemsets {
+  /// Writes sets that are in memory as the miner writes them.
+  func write(to output: OrderedOutput, items index: ItemIndex) {
+    for set in 0..<count {
+      let names = items[starts[set]..<starts[set + 1]].map { index[Int($0)].text }
+      output.add(Array("\(names.joined(separator: " ")) (\(counts[set]))\n".utf8))
+    }
   }
 }

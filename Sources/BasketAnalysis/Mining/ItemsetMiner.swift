@@ -72,8 +72,7 @@ public struct ItemsetMiner: Sendable {
     let parts = miner.search {
       ItemsetText(
         words: words, maximumLength: options.maximumLength ?? .max, longest: miner.longest,
-        limit: options.maximumItemsets ?? .max
-      ) { output.add($0, branch: $1, isEnd: $2) }
+        limit: options.maximumItemsets ?? .max, output: output)
     }
     defer { for part in parts { part.deallocate() } }
     try output.finish()

@@ -39,7 +39,8 @@ struct ItemsetTally: ItemsetReceiver {
   ) {
     guard perfectCount < Self.stride else { return addMany(at: place, perfectCount) }
     cells.withUnsafeMutableBufferPointer { $0[place &* Self.stride &+ perfectCount] &+= 1 }
-    if maximumLength == .max { found = found.addingSaturating(1 << min(62, perfectCount)) }
+    let isWhole = place &+ perfectCount < maximumLength
+    found = found.addingSaturating(isWhole ? 1 << min(62, perfectCount) : 1)
   }
 
   mutating func reportTable(

@@ -79,4 +79,24 @@ void rapport_superset_sums(int32_t *table, size_t bits);
 void rapport_tally_table(
     const int32_t *table, size_t bits, int32_t minimum, int64_t *byLength);
 
+/// Makes the ends of lines for every subset of some items: the items' words, then the count.
+///
+/// A word is a block of 16 bytes: up to 15 bytes of text, their number in the last byte; the word of item i is
+/// at `words + 16 * i`, and `countText` is such a block too. End m is the subset where bit k of m stands for
+/// item `itemCount - 1 - k`; each takes 32 bytes of `ends`, must not be longer than that, and `ends` needs
+/// room for one more.
+void rapport_line_ends(
+    const uint8_t *words, const int32_t *items, size_t itemCount, const uint8_t *countText,
+    uint8_t *ends, uint8_t *lengths);
+
+/// Writes one line for each end: the path, then the end.
+///
+/// 32 bytes beyond the path, and 64 at least in all, must be readable; 32 bytes beyond what is written, and 64
+/// beyond its last line's begin, must be writable.
+///
+/// @return How many bytes were written.
+size_t rapport_write_lines(
+    const uint8_t *path, size_t pathLength, const uint8_t *ends, const uint8_t *lengths, size_t count,
+    uint8_t *out);
+
 #endif
