@@ -38,7 +38,7 @@ import Testing
       let weights = (0..<count).map { overlap.pointer[$0].weight * to[$0] }
       for limit in [1, 10, count] {
         let copy = AlignedBuffer(Array(overlap.elements), padding: rapport_overlap())
-        let keys = AlignedBuffer<UInt64>(repeating: 0, count: count + 1)
+        let keys = AlignedBuffer<UInt64>(repeating: 0, count: 2 * count)
         let positions = AlignedBuffer<Int32>(repeating: -1, count: limit)
         let found = AlignedBuffer<Float>(repeating: 0, count: limit)
         let together = AlignedBuffer<Int32>(repeating: 0, count: limit)

@@ -23,7 +23,7 @@ size_t rapport_overlaps(const int32_t *rows, const float *values, size_t n, cons
 /// Picks the `limit` best of `count` touched products, best first, ties to the lower position.
 ///
 /// The weight of j is overlap[j].weight * to[j] * from; only positive ones count, and never `self`.
-/// Clears what was touched. `keys` has room for `count`; the other three get what is returned.
+/// Clears what was touched. `keys` has room for 2 · `count`; the other three get what is returned.
 size_t rapport_best_overlaps(rapport_overlap *overlap, const int32_t *touched, size_t count,
                              int32_t self, float from, const float *to, size_t limit,
                              uint64_t *keys, int32_t *positions, float *weights,

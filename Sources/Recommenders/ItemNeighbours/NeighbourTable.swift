@@ -91,7 +91,7 @@ struct NeighbourSearch: Sendable {
       overlap = AlignedBuffer(repeating: rapport_overlap(weight: 0, together: 0), count: products)
       // One more than there can be: the kernels write before they know whether to keep.
       touched = AlignedBuffer(repeating: 0, count: products + 1)
-      keys = AlignedBuffer(repeating: 0, count: products + 1)
+      keys = AlignedBuffer(repeating: 0, count: 2 * products + 2)
     }
   }
 
