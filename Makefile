@@ -1,6 +1,8 @@
 # The two commands of the README, and what CI runs. `make help` lists the rest.
 SWIFT ?= swift
 CHECK := --explicit-target-dependency-import-check error
+# The Swift libraries inside: starts quicker, and runs where no toolchain is.
+STATIC := $(if $(filter Linux,$(shell uname)),--static-swift-stdlib)
 PACKAGES := libsqlite3-dev libopenblas-dev pkg-config
 
 .PHONY: help demo test build lint install packages benchmark
@@ -16,7 +18,7 @@ demo: build
 	@"$$($(SWIFT) build -c release --show-bin-path)/rapport" demo
 
 build: packages
-	$(SWIFT) build -c release --product rapport
+	$(SWIFT) build -c release --product rapport $(STATIC)
 
 test: packages
 	$(SWIFT) build --build-tests $(CHECK)
