@@ -17,15 +17,17 @@ struct ServingLatency: ParsableCommand {
   @Option(help: "How many customers are served.")
   var customers = 1000
 
+  @Flag(help: "Serve those with the longest histories instead of every few of all.")
+  var busiest = false
+
   func run() throws {
     ProgramStart.prepare()
     let shop = try Workspace(at: URL(filePath: workspace, directoryHint: .isDirectory))
     let reading = Stopwatch()
     let log = try shop.purchaseLog()
     let readSeconds = reading.seconds
-    let step = max(1, log.customers.count / customers)
     var waits: [Double] = []
-    for customer in stride(from: 0, to: log.customers.count, by: step) {
+    for customer in chosen(from: log) {
       let watch = Stopwatch()
       _ = try shop.recommendations(for: log.customers[customer], count: 10)
       waits.append(watch.seconds * 1000)
@@ -37,5 +39,16 @@ struct ServingLatency: ParsableCommand {
     table.add(["median, ms", MarkdownTable.number(median(waits), 2)])
     table.add(["p99, ms", MarkdownTable.number(waits[waits.count * 99 / 100], 2)])
     print("\(provenance(commit: options.commit))\n\n\(table.text)")
+  }
+
+  private func chosen(from log: PurchaseLog) -> [Int] {
+    let everybody = Array(0..<log.customers.count)
+    guard busiest else {
+      let step = max(1, everybody.count / customers)
+      return everybody.filter { $0 % step == 0 }
+    }
+    return Array(
+      everybody.sorted { log.lines(ofCustomer: $0).count > log.lines(ofCustomer: $1).count }
+        .prefix(customers))
   }
 }

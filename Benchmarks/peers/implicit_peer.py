@@ -3,6 +3,7 @@
     OPENBLAS_NUM_THREADS=1 python implicit_peer.py TRAIN.csv als --factors 64 --threads 1
     OPENBLAS_NUM_THREADS=1 python implicit_peer.py TRAIN.csv recommend --factors 64 --threads 1
     OPENBLAS_NUM_THREADS=1 python implicit_peer.py TRAIN.csv cosine --neighbours 100 --threads 1
+    OPENBLAS_NUM_THREADS=1 python implicit_peer.py TRAIN.csv converge --test TEST.csv --factors 64
 
 Times are CPU seconds of the process in that phase alone (all threads), and wall seconds beside them. The
 loss is the one Rapport reports: sum of weight * (p - x.y)^2 over the whole matrix plus the regularisation,
@@ -83,10 +84,47 @@ def cosine(matrix, args):
     return {"neighbours": args.neighbours, "fitCpuSeconds": cpu, "fitSeconds": wall}
 
 
+def ndcg(matrix, products, customers, test, model, count=20):
+    """Mean NDCG@count over the customers of the test file, all products ranked, bought ones left out."""
+    pairs = np.loadtxt(test, delimiter=",", skiprows=1, dtype=np.int64)
+    truth = {}
+    for customer, product in pairs:
+        truth.setdefault(customer, set()).add(product)
+    known = {customer: row for row, customer in enumerate(customers)}
+    asked = sorted(customer for customer in truth if customer in known)
+    rows = np.array([known[customer] for customer in asked])
+    found, _ = model.recommend(rows, matrix[rows], N=count, filter_already_liked_items=True)
+    gains = 1 / np.log2(np.arange(2, count + 2))
+    values = [
+        sum(gain for gain, item in zip(gains, row) if item >= 0 and products[item] in truth[customer])
+        / gains[: min(count, len(truth[customer]))].sum()
+        for customer, row in zip(asked, found)]
+    return float(np.mean(values))
+
+
+def converge(args):
+    """Trains step by step until the last three steps gained less than a thousandth of the NDCG."""
+    pairs = np.loadtxt(args.train, delimiter=",", skiprows=1, dtype=np.int64)
+    customers, products = np.unique(pairs[:, 0]), np.unique(pairs[:, 1])
+    matrix = read(args.train)
+    seen = []
+    for iterations in range(2, 31):
+        args.iterations = iterations
+        model, result = als(matrix, args)
+        value = ndcg(matrix, products, customers, args.test, model)
+        seen.append((value, iterations, result["fitCpuSeconds"]))
+        best = max(seen)
+        if len(seen) > 3 and value < 1.001 * seen[-4][0]:
+            break
+    value, iterations, cpu = min(s for s in seen if s[0] >= 0.999 * best[0])
+    return {"ndcg": value, "iterations": iterations, "fitCpuSeconds": cpu,
+            "steps": [{"ndcg": v, "iterations": i, "fitCpuSeconds": c} for v, i, c in seen]}
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("train")
-    parser.add_argument("task", choices=["als", "recommend", "cosine"])
+    parser.add_argument("task", choices=["als", "recommend", "cosine", "converge"])
     parser.add_argument("--factors", type=int, default=64)
     parser.add_argument("--iterations", type=int, default=8)
     parser.add_argument("--regularization", type=float, default=0.01)
@@ -94,10 +132,11 @@ def main():
     parser.add_argument("--neighbours", type=int, default=100)
     parser.add_argument("--count", type=int, default=20)
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--test", help="The test file of converge.")
     args = parser.parse_args()
-    matrix = read(args.train)
-    tasks = {"als": lambda: als(matrix, args)[1], "recommend": lambda: recommend(matrix, args),
-             "cosine": lambda: cosine(matrix, args)}
+    tasks = {"als": lambda: als(read(args.train), args)[1],
+             "recommend": lambda: recommend(read(args.train), args),
+             "cosine": lambda: cosine(read(args.train), args), "converge": lambda: converge(args)}
     print(json.dumps({"peer": "implicit", "task": args.task, "threads": args.threads,
                       "factors": args.factors, **tasks[args.task]()}))
 
