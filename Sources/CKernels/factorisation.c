@@ -149,6 +149,61 @@ void rapport_als_rows(const rapport_als_problem *problem, size_t first, size_t l
   }
 }
 
+RAPPORT_CLONES void rapport_als_pulled_rows(const rapport_als_problem *problem,
+                                            const rapport_als_pull *pull, size_t first, size_t last,
+                                            float *x, int steps, float tolerance) {
+  const size_t width = problem->width;
+  const float *z = problem->factors;
+  const int64_t end = problem->offsets[last];
+  float r[MAX_WIDTH] __attribute__((aligned(64)));
+  float p[MAX_WIDTH] __attribute__((aligned(64)));
+  float q[MAX_WIDTH] __attribute__((aligned(64)));
+  float d[MAX_WIDTH] __attribute__((aligned(64)));
+  __asm__ volatile("" ::"r"(r), "r"(p), "r"(q), "r"(d) : "memory");
+  for (size_t row = first; row < last; row++, x += width) {
+    const int64_t start = problem->offsets[row];
+    const size_t n = (size_t)(problem->offsets[row + 1] - start);
+    const size_t ahead = (size_t)(end - start);
+    const int32_t *index = problem->indices + start;
+    const float *value = problem->values + start;
+    if (n == 0) {
+      for (size_t j = 0; j < width; j++) x[j] = 0;
+      continue;
+    }
+    const float more = pull->multiples[row] - 1;
+    for (size_t j = 0; j < width; j += 16) {
+      v16 t = 1 + more * LOAD(pull->share + j);
+      STORE(d + j, t);
+      STORE(r + j, -t * LOAD(x + j));
+    }
+    SWEEP(x, r, RESIDUAL_SCALE, 1)
+    v16 first_products = {0};
+    for (size_t j = 0; j < width; j += 16) {
+      v16 t = LOAD(r + j) / LOAD(d + j);
+      first_products += t * LOAD(r + j);
+      STORE(p + j, t);
+    }
+    float rs = SUM(first_products);
+    const float enough = rs * tolerance + 1e-20f;
+    for (int step = 0; step < steps && rs > enough; step++) {
+      for (size_t j = 0; j < width; j += 16) STORE(q + j, LOAD(d + j) * LOAD(p + j));
+      SWEEP(p, q, PRODUCT_SCALE, 0)
+      const float alpha = rs / DOT(p, q);
+      v16 t = {0};
+      for (size_t j = 0; j < width; j += 16) {
+        STORE(x + j, LOAD(x + j) + alpha * LOAD(p + j));
+        v16 s = LOAD(r + j) - alpha * LOAD(q + j);
+        STORE(r + j, s);
+        t += s * s / LOAD(d + j);
+      }
+      const float next = SUM(t), beta = next / rs;
+      rs = next;
+      for (size_t j = 0; j < width; j += 16)
+        STORE(p + j, LOAD(r + j) / LOAD(d + j) + beta * LOAD(p + j));
+    }
+  }
+}
+
 RAPPORT_CLONES double rapport_als_observed_loss(const rapport_als_problem *problem, size_t first,
                                                 size_t last, const float *x) {
   const size_t width = problem->width;

@@ -31,8 +31,12 @@ public protocol Recommender: Sendable {
   func fit(_ log: PurchaseLog, asOf: Day, environment: FitEnvironment) throws -> Model
 }
 
-/// What a fit may use and whom it tells how far it is; nothing in it changes the result.
+/// What a fit may use beside the purchases, and whom it tells how far it is.
+///
+/// Nothing but the facts of products changes the result, and those only where attributes are part of a recipe.
 public struct FitEnvironment: Sendable {
+  /// What is known of the products besides their sales.
+  public var catalogue = Catalogue()
   /// How many threads to use.
   public var threads: Int
   /// Told the finished fraction, 0 to 1, and a word for what is being done.

@@ -85,6 +85,34 @@ import Testing
     #expect(copy.trials == model.trials)
   }
 
+  @Test func `stays with what it chose when it learns from more purchases`() throws {
+    let earlier = log.filter { log.day(ofLine: $0) <= closingDay.advanced(by: -20) }
+    let auto = Auto(customers: 100)
+    let day = try #require(earlier.lastDay)
+    let searched = try auto.fit(earlier, asOf: day, environment: FitEnvironment())
+    let refitted = try #require(
+      try searched.refitted(to: log, asOf: closingDay, environment: FitEnvironment())
+        as? AutoModel)
+    #expect(refitted.trials == searched.trials)
+    #expect(refitted.blend.components == searched.blend.components)
+    #expect(refitted.blend.weights == searched.blend.weights)
+    #expect(refitted.products.count == log.products.count)
+    // What it knows is the whole log: a component fitted by itself scores the same.
+    let component = try #require(refitted.blend.models.first)
+    let alone = try refitted.blend.components[0].fit(log, asOf: closingDay)
+    let histories = Histories(log, for: alone.products)
+    #expect(
+      component.scores(for: 0..<3, in: histories, asOf: closingDay).elements
+        == alone.scores(for: 0..<3, in: histories, asOf: closingDay).elements)
+  }
+
+  @Test func `searches again where there was nothing to search on`() throws {
+    let log = PurchaseLog([bought("1", by: "a"), bought("2", by: "b"), bought("2", by: "c")])
+    let model = try Auto().fit(log, asOf: closingDay, environment: FitEnvironment())
+    #expect(
+      try model.refitted(to: log, asOf: closingDay, environment: FitEnvironment()) == nil)
+  }
+
   @Test func `never sees what it is judged on while it learns`() throws {
     let holdOut = try #require(HoldOut(log, asOf: closingDay, seed: 1))
     let day = try #require(holdOut.train.lastDay)

@@ -162,7 +162,8 @@ import Testing
   }()
 
   @Test func `learns to trust habits more than the crowd`() throws {
-    let habits = RecommenderConfiguration.nextBasket(NextBasket(popularityWeight: 0))
+    let habits = RecommenderConfiguration.nextBasket(
+      NextBasket(basketDecay: 1, popularityWeight: 0))
     let crowd = RecommenderConfiguration.popularity(Popularity())
     let blend = try Blend([crowd, habits]).fit(
       log, asOf: closingDay, environment: FitEnvironment())

@@ -14,6 +14,7 @@ import Testing
     als.iterations = 3
     als.regularisation = 0.3
     als.confidence = 4
+    als.strength = PurchaseStrength(.orders)
     change(&als)
     return als
   }
@@ -36,8 +37,18 @@ import Testing
     let als: ImplicitALS
     let strengths: [[Double]]
 
+    /// (n + α·N)^ν over the mean of that, for every row of a side.
+    func multiples(_ rows: [[Double]]) -> [Double] {
+      let beside = als.unobservedWeight / (1 + als.confidence)
+      let raw = rows.map { row in
+        pow(Double(row.count { $0 > 0 }) + beside * Double(row.count), als.frequencyScaling)
+      }
+      let mean = raw.reduce(0, +) / Double(raw.count)
+      return raw.map { $0 / mean }
+    }
+
     func solved(against y: [[Double]], rows: [[Double]]) -> [[Double]] {
-      rows.map { row in
+      zip(rows, multiples(rows)).map { row, multiple in
         var a = [[Double]](
           repeating: [Double](repeating: 0, count: als.factors), count: als.factors)
         var b = [Double](repeating: 0, count: als.factors)
@@ -48,7 +59,7 @@ import Testing
             for q in 0..<als.factors { a[p][q] += weight * y[j][p] * y[j][q] }
           }
         }
-        for p in 0..<als.factors { a[p][p] += als.regularisation }
+        for p in 0..<als.factors { a[p][p] += als.regularisation * multiple }
         return eliminated(a, b)
       }
     }
@@ -62,7 +73,9 @@ import Testing
           total += weight * pow((r > 0 ? 1 : 0) - score, 2)
         }
       }
-      let sizes = (x + y).joined().reduce(0) { $0 + $1 * $1 }
+      let columns = y.indices.map { j in strengths.map { $0[j] } }
+      let sizes = zip(x + y, multiples(strengths) + multiples(columns))
+        .reduce(0) { $0 + $1.1 * Self.dot($1.0, $1.0) }
       return (total + als.regularisation * sizes) / Double(x.count * y.count)
     }
 
@@ -114,19 +127,80 @@ import Testing
     return (loss, folded.map { x in y.map { y in DenseTwin.dot(x, y) } })
   }
 
-  @Test(arguments: [1.0, 0.2])
-  func `agrees with the dense normal equations`(unobservedWeight: Double) throws {
-    let als = Self.smallALS { $0.unobservedWeight = unobservedWeight }
-    let expected = twin(als)
-    let model = try als.fit(Self.log, asOf: closingDay, environment: FitEnvironment())
-    #expect(relativeError(try #require(model.loss), expected.loss) < 1e-4)
-    let histories = Histories(Self.log, for: model.products)
-    let scores = model.scores(for: 0..<14, in: histories, asOf: closingDay)
-    for customer in 0..<14 {
-      for product in 0..<9 {
-        #expect(abs(Double(scores[customer, product]) - expected.scores[customer][product]) < 2e-3)
+  @Test(arguments: [1.0, 0.2], [0.0, 0.5, 1.0])
+  func `agrees with the dense normal equations`(unobserved: Double, scaling: Double) throws {
+    for solver in ImplicitALS.Solver.allCases {
+      let als = Self.smallALS {
+        $0.unobservedWeight = unobserved
+        $0.frequencyScaling = scaling
+        $0.solver = solver
+      }
+      let expected = twin(als)
+      let model = try als.fit(Self.log, asOf: closingDay, environment: FitEnvironment())
+      #expect(relativeError(try #require(model.loss), expected.loss) < 1e-4)
+      let histories = Histories(Self.log, for: model.products)
+      let scores = model.scores(for: 0..<14, in: histories, asOf: closingDay)
+      for customer in 0..<14 {
+        for product in 0..<9 {
+          let difference = Double(scores[customer, product]) - expected.scores[customer][product]
+          #expect(abs(difference) < 2e-3, "\(solver) \(customer) \(product)")
+        }
       }
     }
+  }
+
+  @Test(arguments: [0.0, 1.0])
+  func `comes near the exact solver with few steps`(scaling: Double) throws {
+    func loss(_ solver: ImplicitALS.Solver) throws -> Double {
+      let als = Self.smallALS {
+        $0.solver = solver
+        $0.frequencyScaling = scaling
+        $0.steps = 2
+        $0.iterations = 12
+      }
+      let model = try als.fit(Self.log, asOf: closingDay, environment: FitEnvironment())
+      return try #require(model.loss)
+    }
+    #expect(relativeError(try loss(.conjugateGradients), try loss(.exact)) < 0.01)
+  }
+
+  @Test func `solves rows with fewer and with more purchases than factors exactly`() throws {
+    // Nine products: three factors leave primal systems, twelve dual ones.
+    for factors in [3, 12] {
+      let als = Self.smallALS {
+        $0.factors = factors
+        $0.solver = .exact
+      }
+      let model = try als.fit(Self.log, asOf: closingDay, environment: FitEnvironment())
+      #expect(relativeError(try #require(model.loss), twin(als).loss) < 1e-4, "\(factors)")
+    }
+  }
+
+  @Test func `goes on from an earlier model`() throws {
+    let long = Self.smallALS { $0.iterations = 15 }
+    let earlier = try long.fit(Self.log, asOf: closingDay, environment: FitEnvironment())
+    let short = Self.smallALS { $0.iterations = 1 }
+    func loss(_ start: ImplicitALSModel?) throws -> Double {
+      let model = try short.fit(
+        Self.log, asOf: closingDay, environment: FitEnvironment(), startingFrom: start)
+      return try #require(model.loss)
+    }
+    let reached = try #require(earlier.loss)
+    #expect(try loss(earlier) <= reached * 1.0001)
+    #expect(try loss(nil) > reached * 1.001)
+    let other = try Self.smallALS { $0.factors = 4 }
+      .fit(Self.log, asOf: closingDay, environment: FitEnvironment())
+    #expect(try loss(other) == loss(nil))
+  }
+
+  @Test func `keeps the pull of each customer when it is stored`() throws {
+    let als = Self.smallALS { $0.frequencyScaling = 1 }
+    let model = try als.fit(Self.log, asOf: closingDay, environment: FitEnvironment())
+    let copy = try ImplicitALSModel(als, from: model.arrays)
+    let histories = Histories(Self.log, for: model.products)
+    #expect(
+      copy.scores(for: 0..<14, in: histories, asOf: closingDay).elements
+        == model.scores(for: 0..<14, in: histories, asOf: closingDay).elements)
   }
 
   @Test(arguments: [1, 16, 17, 40, 64, 128, 256, 300])
@@ -146,8 +220,9 @@ import Testing
     #expect(losses == losses.sorted(by: >))
   }
 
-  @Test func `explains a score as the sum of what each purchase adds`() throws {
-    let model = try Self.smallALS().fit(
+  @Test(arguments: [0.0, 1.0])
+  func `explains a score as the sum of what each purchase adds`(scaling: Double) throws {
+    let model = try Self.smallALS { $0.frequencyScaling = scaling }.fit(
       Self.log, asOf: closingDay, environment: FitEnvironment())
     let histories = Histories(Self.log, for: model.products)
     let scores = model.scores(for: 0..<14, in: histories, asOf: closingDay)

@@ -18,7 +18,7 @@ import Testing
   }
 
   @Test func `counts the customer's own baskets`() throws {
-    #expect(try scores(NextBasket(popularityWeight: 0)) == [3, 1, 0])
+    #expect(try scores(NextBasket(basketDecay: 1, popularityWeight: 0)) == [3, 1, 0])
   }
 
   @Test func `forgets with every newer basket`() throws {
@@ -27,18 +27,19 @@ import Testing
   }
 
   @Test func `forgets by half after a half-life`() throws {
-    let found = try scores(NextBasket(halfLifeDays: 7, popularityWeight: 0))
+    let found = try scores(NextBasket(basketDecay: 1, halfLifeDays: 7, popularityWeight: 0))
     #expect(zip(found, [0.875, 0.125, 0]).allSatisfy { abs($0 - $1) < 1e-6 })
   }
 
   @Test func `adds what everybody's latest baskets hold`() throws {
     // Latest baskets: 1 of a and 3 of b count 1 each; the decay 0.5 adds 0.5 + 0.25 to 1, 0.25 to 2.
-    let found = try scores(NextBasket(popularityWeight: 7, popularityBasketDecay: 0.5))
+    let found = try scores(
+      NextBasket(basketDecay: 1, popularityWeight: 7, popularityBasketDecay: 0.5))
     #expect(zip(found, [3 + 7, 1 + 1, 4]).allSatisfy { abs($0 - $1) < 1e-5 })
   }
 
   @Test func `waits until a product is due`() throws {
-    let algorithm = NextBasket(popularityWeight: 0, cadence: 1)
+    let algorithm = NextBasket(basketDecay: 1, popularityWeight: 0, cadence: 1)
     // Product 1 comes every 7 days: on the closing day it is exactly due.
     #expect(abs(try scores(algorithm)[0] - 3) < 1e-5)
     let early = try scores(algorithm, asOf: closingDay.advanced(by: -6))[0]
@@ -48,7 +49,8 @@ import Testing
   }
 
   @Test func `names the rhythm as the reason`() throws {
-    let model = try NextBasket().fit(log, asOf: closingDay, environment: FitEnvironment())
+    let model = try NextBasket(basketDecay: 1).fit(
+      log, asOf: closingDay, environment: FitEnvironment())
     let histories = Histories(log, for: model.products)
     let reasons = model.reasons(
       for: 0, customer: 0, in: histories, asOf: closingDay.advanced(by: 2), count: 3)
@@ -68,7 +70,7 @@ import Testing
       }
     }
     let log = PurchaseLog(lines)
-    let model = try NextBasket(popularityWeight: 0, cadence: 1).fit(
+    let model = try NextBasket(basketDecay: 1, popularityWeight: 0, cadence: 1).fit(
       log, asOf: closingDay, environment: FitEnvironment())
     let histories = Histories(log, for: model.products)
     for customer in 0..<30 {

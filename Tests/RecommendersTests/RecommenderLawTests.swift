@@ -22,7 +22,8 @@ import Testing
 
   /// Whether an algorithm has no means to learn from other customers whom a product suits.
   static func isImpersonal(_ configuration: RecommenderConfiguration) -> Bool {
-    configuration.algorithm == .popularity || configuration.algorithm == .nextBasket
+    // Attributes know nothing without a catalogue.
+    [.popularity, .nextBasket, .attributes].contains(configuration.algorithm)
   }
 
   /// A shop with tastes, repeats, a return, an anonymous basket and a customer of one purchase.

@@ -43,6 +43,10 @@ public struct ShopWalk {
     self.settings = settings
     self.tell = tell
     var factors = ImplicitALS()
+    factors.iterations = 15
+    factors.regularisation = 0.01
+    factors.confidence = 10
+    factors.strength = PurchaseStrength(.orders)
     factors.factors = shop.products.count < 500 ? 16 : 64
     recipe = Recipe(.implicitALS(factors))
     workspace = try Workspace(at: folder)

@@ -13,7 +13,8 @@ extension EvaluationReport {
     catalogue: Catalogue = Catalogue(), groups: CustomerGroups = CustomerGroups(),
     settings: RunSettings = RunSettings()
   ) throws {
-    let tested = try RecommenderEvaluation(train: train, test: test, asOf: asOf, options: options)
+    var tested = try RecommenderEvaluation(train: train, test: test, asOf: asOf, options: options)
+    tested.catalogue = catalogue
     let validated = try Self.validation(of: tested, test: test)
     let bootstrap = tested.bootstrap(threads: settings.threads)
     let orders = tested.ordersBefore

@@ -17,6 +17,8 @@ public struct RecommenderEvaluation: Sendable {
   public let yardstick: RankingYardstick
   /// What is asked.
   public let options: EvaluationOptions
+  /// The facts of products that recipes with attributes may use.
+  public var catalogue = Catalogue()
   /// What the tested customers had bought, those who had bought nothing included.
   private let known: PurchaseLog
 
@@ -57,6 +59,7 @@ public struct RecommenderEvaluation: Sendable {
   {
     let clock = IterationClock()
     var environment = settings.fitEnvironment
+    environment.catalogue = catalogue
     environment.iterationEnded = { clock.iterationEnded($0) }
     let watch = Stopwatch()
     let model = try recipe.fit(train, asOf: asOf, environment: environment)

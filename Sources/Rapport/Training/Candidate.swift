@@ -15,7 +15,11 @@ extension Workspace {
     _ recipe: Recipe, _ data: TrainingData, _ trial: Trial?, _ result: ModelEvaluation?,
     seed: UInt64, settings: RunSettings
   ) throws -> Candidate {
-    let model = try recipe.fit(data.log, asOf: data.asOf, environment: settings.fitEnvironment)
+    var environment = settings.fitEnvironment
+    environment.catalogue = try catalogue()
+    let model = try recipe.fit(
+      data.log, asOf: data.asOf, environment: environment,
+      keepingDecisionsOf: result?.model)
     var arrays = model.arrays
     if let trial, let result, let probability = trial.probability(result, in: data.log) {
       arrays.merge(probability.arrays)

@@ -23,7 +23,7 @@ struct TrainingData {
 /// The newest window of purchases, on which recipes are tried before they are fitted on everything.
 struct Trial {
   let split: TemporalSplit
-  let evaluation: RecommenderEvaluation
+  private(set) var evaluation: RecommenderEvaluation
 
   /// Cuts off the newest window, or `nil` where there is nothing or nobody to test.
   init?(_ workspace: Workspace, _ data: TrainingData, _ options: TrainingOptions) throws {
@@ -34,6 +34,7 @@ struct Trial {
       evaluation = try RecommenderEvaluation(
         train: split.train, test: split.test, asOf: day,
         options: EvaluationOptions(repeats: options.repeats, seed: options.seed))
+      evaluation.catalogue = try workspace.catalogue()
     } catch is EvaluationError {
       return nil
     }

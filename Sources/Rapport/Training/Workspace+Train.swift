@@ -31,9 +31,10 @@ extension Workspace {
   /// Fits a recommender, measures it on the newest window of purchases, and registers it.
   ///
   /// The recipe is fitted twice: on what was known before the newest window, to be scored on the window
-  /// (a temporal split, every product ranked), and then on everything, which is the model that is kept. The
-  /// first fit also teaches how likely a customer is to buy what is offered (`PurchaseProbability`). The
-  /// file is written and synced before its row is committed; killed at any point, the workspace serves what
+  /// (a temporal split, every product ranked), and then on everything, which is the model that is kept. What
+  /// `auto` and `blend` decide in the first fit stands in the second, so a search is made once. The first
+  /// fit also teaches how likely a customer is to buy what is offered (`PurchaseProbability`). The file is
+  /// written and synced before its row is committed; killed at any point, the workspace serves what
   /// it served before.
   ///
   /// - Parameters:

@@ -25,7 +25,7 @@ public struct Auto: Recommender, Equatable {
   public var seed: Int
 
   /// A few minutes, unless told otherwise.
-  public init(minutes: Double = 5, customers: Int = 3000, seed: Int = 1) {
+  public init(minutes: Double = 8, customers: Int = 3000, seed: Int = 1) {
     self.minutes = minutes
     self.customers = customers
     self.seed = seed
@@ -51,7 +51,9 @@ public struct Auto: Recommender, Equatable {
       return try model(result, training, asOf, environment)
     }
     let search = AutoSearch(
-      plan: AutoPlan(training, holdOut: holdOut, minutes: minutes), holdOut: holdOut,
+      plan: AutoPlan(
+        training, holdOut: holdOut, minutes: minutes, catalogue: environment.catalogue),
+      holdOut: holdOut,
       customers: customers, seed: bits, parallel: Parallel(threads: environment.threads))
     let result = try search.run(environment.part(0, 0.7))
     return try model(result, training, asOf, environment.part(0.7, 1))

@@ -16,8 +16,10 @@ struct AutoPlan: Sendable {
   private let facts: LogFacts
 
   /// Plans for a log and a budget.
-  init(_ log: PurchaseLog, holdOut: HoldOut, minutes: Double) {
-    facts = LogFacts(log, holdOut: holdOut)
+  init(
+    _ log: PurchaseLog, holdOut: HoldOut, minutes: Double, catalogue: Catalogue = Catalogue()
+  ) {
+    facts = LogFacts(log, holdOut: holdOut, catalogue: catalogue)
     // Two cores; the chosen ones are fitted twice, and scoring and weighing take their part.
     var budget = minutes * 60 * 2 * 0.6
     for side in Self.allSides(facts) {
@@ -60,7 +62,9 @@ struct AutoPlan: Sendable {
       sides.append(
         Side(
           name: "rhythms",
-          alternatives: [.nextBasket(NextBasket(popularityWeight: 0, cadence: 1))]))
+          alternatives: [
+            .nextBasket(NextBasket(basketDecay: 1, popularityWeight: 0, cadence: 1))
+          ]))
     }
     if facts.hasSequence {
       sides += [
@@ -82,6 +86,9 @@ struct AutoPlan: Sendable {
           ]),
       ]
     }
+    if facts.hasAttributes, facts.hasFuture {
+      sides.append(Side(name: "attributes", alternatives: [.attributes(Attributes())]))
+    }
     sides.append(Side(name: "patterns", alternatives: patterns(facts)))
     sides.append(Side(name: "hidden tastes", alternatives: tastes(facts)))
     sides.append(Side(name: "linear weights", alternatives: linear(facts)))
@@ -94,7 +101,8 @@ struct AutoPlan: Sendable {
       crowd += [7, 30, 90].map { .popularity(Popularity(halfLifeDays: $0)) }
     } else if facts.hasSequence {
       crowd += [0.3, 0.6].map {
-        .nextBasket(NextBasket(popularityWeight: 1e5, popularityBasketDecay: $0))
+        .nextBasket(
+          NextBasket(basketDecay: 1, popularityWeight: 1e5, popularityBasketDecay: $0))
       }
     }
     return crowd
@@ -107,8 +115,15 @@ struct AutoPlan: Sendable {
       .randomWalk(
         RandomWalk(
           sourceExponent: $0.0, pathExponent: $0.1, targetExponent: $0.2,
-          basketDecay: facts.hasSequence ? 0.9 : 1))
+          neighbours: neighbours(facts), basketDecay: facts.hasSequence ? 0.9 : 1))
     }
+  }
+
+  /// Nearly all arrows where one walk must do; where several walk side by side, the strongest.
+  ///
+  /// A graph keeps to a hundred million arrows, 800 megabytes, however large the catalogue.
+  private static func neighbours(_ facts: LogFacts) -> Int {
+    facts.hasFuture ? 500 : max(500, min(5_000, 100_000_000 / max(1, facts.products)))
   }
 
   private static func habits(
@@ -122,7 +137,8 @@ struct AutoPlan: Sendable {
   }
 
   private static func patterns(_ facts: LogFacts) -> [RecommenderConfiguration] {
-    [64, 256, 512].filter { $0 < facts.products && $0 < facts.customers }.map {
+    let rank = min(facts.products, facts.customers)
+    return [64, 256, 512, 1024].filter { $0 <= 512 ? $0 < rank : 8 * $0 < rank }.map {
       .spectral(
         Spectral(factors: $0, linearWeight: 0, basketDecay: facts.hasSequence ? 0.9 : 1))
     }
@@ -132,14 +148,17 @@ struct AutoPlan: Sendable {
     guard facts.products > 32, facts.customers > 32 else { return [] }
     var small = ImplicitALS()
     small.factors = 64
-    small.strength = PurchaseStrength(.logOrders)
+    small.iterations = 15
+    small.confidence = 10
     small.regularisation = 10
-    var large = small
-    large.factors = 256
-    large.iterations = 10
-    large.confidence = 100
-    large.regularisation = 100
-    return [.implicitALS(small), .implicitALS(large)]
+    var large = ImplicitALS()
+    large.frequencyScaling = 1
+    guard min(facts.products, facts.customers) > 16_384 else {
+      return [.implicitALS(small), .implicitALS(large)]
+    }
+    var largest = large
+    largest.factors = 512
+    return [.implicitALS(small), .implicitALS(large), .implicitALS(largest)]
   }
 
   private static func linear(_ facts: LogFacts) -> [RecommenderConfiguration] {

@@ -48,13 +48,14 @@ struct AutoSearch: Sendable {
     var done = 0
     for side in plan.sides {
       var runners: [Runner] = []
+      var quiet = FitEnvironment(threads: environment.threads)
+      quiet.catalogue = environment.catalogue
       for alternative in side.alternatives {
         environment.progress(
           0.8 * Double(done) / Double(max(1, count)), "trying \(alternative.algorithm.rawValue)")
         done += 1
         let model = try alternative.fit(
-          holdOut.train, asOf: holdOut.asOf,
-          environment: FitEnvironment(threads: environment.threads))
+          holdOut.train, asOf: holdOut.asOf, environment: quiet)
         let score = judge.score(model, among: judge.first)
         runners.append(
           Runner(side: side.name, configuration: alternative, model: model, score: score))

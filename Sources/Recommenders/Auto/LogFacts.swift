@@ -17,8 +17,14 @@ struct LogFacts: Sendable {
   let hasFuture: Bool
   /// Whether customers buy products again that they had bought before.
   let hasRepeats: Bool
+  /// Whether the category or the brand of most products is known.
+  let hasAttributes: Bool
 
-  init(_ log: PurchaseLog, holdOut: HoldOut) {
+  init(_ log: PurchaseLog, holdOut: HoldOut, catalogue: Catalogue = Catalogue()) {
+    let described = log.products.ids.count { id in
+      catalogue[id].category != nil || catalogue[id].brand != nil
+    }
+    hasAttributes = described * 2 > log.products.count
     customers = log.customers.count
     products = log.products.count
     var (pairs, squares, purchases) = (0.0, 0.0, 0.0)

@@ -58,8 +58,9 @@ public struct Blend: Recommender, Equatable {
       .nextBasket(NextBasket(basketDecay: 1, popularityWeight: 0)),
       .nextBasket(NextBasket(basketDecay: 0.9, popularityWeight: 0)),
       .nextBasket(NextBasket(basketDecay: 0.6, popularityWeight: 0)),
-      .nextBasket(NextBasket(popularityWeight: 1_000)),
-      .nextBasket(NextBasket(popularityWeight: 1_000, popularityBasketDecay: 0.6)),
+      .nextBasket(NextBasket(basketDecay: 1, popularityWeight: 1_000)),
+      .nextBasket(
+        NextBasket(basketDecay: 1, popularityWeight: 1_000, popularityBasketDecay: 0.6)),
       .popularity(Popularity()),
       .randomWalk(walk(.customers, pathExponent: 1, basketDecay: 0.9)),
       .randomWalk(walk(.baskets, pathExponent: 0.5, basketDecay: 0.9)),
@@ -124,9 +125,11 @@ public struct Blend: Recommender, Equatable {
 extension FitEnvironment {
   /// An environment whose progress is a part of this one's.
   func part(_ from: Double, _ to: Double) -> FitEnvironment {
-    FitEnvironment(threads: threads) { [progress] fraction, what in
+    var part = FitEnvironment(threads: threads) { [progress] fraction, what in
       progress(from + (to - from) * fraction, what)
     }
+    part.catalogue = catalogue
+    return part
   }
 }
 

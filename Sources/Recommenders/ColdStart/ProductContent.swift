@@ -13,7 +13,7 @@ public struct ProductContent: Sendable {
   private let vocabulary: [String: Int32]
   private let rarity: [Float]
   /// Products × facts, rows of length 1.
-  private let rows: SparseMatrix
+  let rows: SparseMatrix
 
   /// A product's facts, weighted, by ascending number of the fact.
   typealias Vector = [(fact: Int32, weight: Float)]

@@ -6,8 +6,12 @@ struct AlternatingSolver: Sendable {
   struct Solution: Sendable {
     /// Product factors in whitened coordinates, padded to a multiple of 16 columns.
     let whitenedProducts: Matrix
-    /// L, with G = w₀YᵀY + λI = LLᵀ: y = L·z.
+    /// B, with G = w₀YᵀY + λI = BBᵀ: y = B·z.
     let gramianRoot: Matrix
+    /// The part of the pull in each coordinate; see ``Whitening/share``.
+    let share: AlignedBuffer<Float>
+    /// How customers are pulled towards zero.
+    let pull: RowPull
     /// The loss per cell of customers × products.
     let lossPerCell: Double
   }
@@ -22,6 +26,8 @@ struct AlternatingSolver: Sendable {
   private let weights: ImplicitWeights
   private let byCustomer: WhitenedRows
   private let byProduct: WhitenedRows
+  private let customerPull: RowPull
+  private let productPull: RowPull
   private let environment: FitEnvironment
   private let parallel: Parallel
   /// Columns of every matrix: the factors, padded with columns that stay zero, for the kernels.
@@ -39,13 +45,21 @@ struct AlternatingSolver: Sendable {
       confidence: Float(algorithm.confidence), unobserved: Float(algorithm.unobservedWeight))
     byCustomer = WhitenedRows(observed)
     byProduct = WhitenedRows(observed.transposed())
+    customerPull = RowPull(of: byCustomer, otherSide: observed.columns, algorithm)
+    productPull = RowPull(of: byProduct, otherSide: observed.rows, algorithm)
     parallel = Parallel(threads: environment.threads)
     width = (algorithm.factors + 15) / 16 * 16
   }
 
   /// Runs all iterations and tells the environment as each one ends.
-  func solve() -> Solution {
+  ///
+  /// - Parameter start: Plain factors of some products, by position; the others start at random.
+  /// - Returns: The product side, and what folding customers in needs.
+  func solve(from start: [Int: [Float]] = [:]) -> Solution {
     var products = Side(rows: randomStart(), basis: Matrix.identity(width))
+    for (product, factors) in start {
+      products.rows.row(product).update(from: factors, count: min(width, factors.count))
+    }
     var customers = Side(
       rows: Matrix(rows: byCustomer.count, columns: width), basis: Matrix.identity(width))
     // Holds the whitened rows of whichever side stands still.
@@ -53,17 +67,20 @@ struct AlternatingSolver: Sendable {
     environment.iterationEnded(0)
     for iteration in 1...algorithm.iterations {
       let isEarly = iteration <= Self.freshStarts
-      customers.basis = half(byCustomer, own: customers, other: products, scratch, isEarly)
-      products.basis = half(byProduct, own: products, other: customers, scratch, isEarly)
+      customers.basis = half(
+        byCustomer, customerPull, own: customers, other: products, scratch, isEarly)
+      products.basis = half(
+        byProduct, productPull, own: products, other: customers, scratch, isEarly)
       environment.iterationEnded(iteration)
       environment.progress(
         Double(iteration) / Double(algorithm.iterations),
         "iteration \(iteration) of \(algorithm.iterations)")
     }
-    let root = gramianRoot(of: products)
-    let toWhite = product(products.basis, DenseAlgebra.inverse(ofLower: root), transposed: true)
+    let whitening = whitening(of: products)
+    let toWhite = product(products.basis, whitening.inverse, transposed: true)
     return Solution(
-      whitenedProducts: applied(toWhite, to: products.rows), gramianRoot: root,
+      whitenedProducts: applied(toWhite, to: products.rows), gramianRoot: whitening.root,
+      share: whitening.share, pull: customerPull,
       lossPerCell: lossPerCell(customers, products))
   }
 
@@ -89,33 +106,52 @@ struct AlternatingSolver: Sendable {
   /// the small matrix that is the product of both changes. The conjugate gradients start from zero while
   /// everything still moves, and later from the side's last solution in the coordinates it was left in:
   /// those of the iteration before, which by then are nearly the present ones. To carry it over exactly
-  /// would cost as much as whitening does and saves no step.
+  /// would cost as much as whitening does and saves no step. With eigenvectors for coordinates it must be
+  /// done: they turn about from one iteration to the next.
   ///
   /// - Returns: The basis of the side's rows.
   private func half(
-    _ entries: WhitenedRows, own: Side, other: Side, _ scratch: Matrix, _ startsFresh: Bool
+    _ entries: WhitenedRows, _ pull: RowPull, own: Side, other: Side, _ scratch: Matrix,
+    _ startsFresh: Bool
   ) -> Matrix {
-    let inverse = DenseAlgebra.inverse(ofLower: gramianRoot(of: other))
+    let whitening = whitening(of: other)
+    let inverse = whitening.inverse
     let change = product(other.basis, inverse, transposed: true)
+    let pull = pull.multiples(of: entries).map {
+      WhitenedRows.Pull(share: whitening.share, multiples: $0)
+    }
     parallel.forEachChunk(of: other.rows.rows, chunk: 2 * Self.chunk) { _, piece in
       multiply(other.rows, piece, change, into: scratch.row(piece.lowerBound))
     }
+    let isCarried = pull != nil && !startsFresh && algorithm.solver != .exact
+    let carry = isCarried ? product(own.basis, whitening.root, transposed: false) : nil
     parallel.forEachChunk(of: own.rows.rows, chunk: Self.chunk) { _, piece in
       let first = own.rows.row(piece.lowerBound)
+      if algorithm.solver == .exact {
+        ExactRows(rows: entries, factors: scratch, weights: weights, pull: pull)
+          .solve(piece, into: first)
+        return
+      }
       if startsFresh { first.update(repeating: 0, count: piece.count * width) }
-      entries.solve(piece, against: scratch, weights, into: first, steps: algorithm.steps)
+      if let carry {
+        let carried = Matrix(rows: piece.count, columns: width)
+        multiply(own.rows, piece, carry, into: carried.row(0))
+        first.update(from: carried.row(0), count: piece.count * width)
+      }
+      entries.solve(
+        piece, against: scratch, weights, pull: pull, into: first, steps: algorithm.steps)
     }
     return inverse
   }
 
-  /// L of w₀YᵀY + λI = LLᵀ for a side in any coordinates.
-  private func gramianRoot(of side: Side) -> Matrix {
+  /// The coordinates that whiten a side which stands in any coordinates.
+  private func whitening(of side: Side) -> Whitening {
     let gramian = plainGramian(of: side)
-    for i in 0..<width {
-      for j in 0..<width { gramian.row(i)[j] *= weights.unobserved }
-      gramian.row(i)[i] += Float(algorithm.regularisation)
-    }
-    return DenseAlgebra.stableCholesky(of: gramian)
+    let pull = Float(algorithm.regularisation)
+    for i in 0..<width { for j in 0..<width { gramian.row(i)[j] *= weights.unobserved } }
+    guard algorithm.frequencyScaling == 0 else { return Whitening(unevenly: gramian, pull: pull) }
+    for i in 0..<width { gramian.row(i)[i] += pull }
+    return Whitening(evenly: gramian)
   }
 
   /// YᵀY of a side in any coordinates: Bᵀ(RᵀR)B.
@@ -173,9 +209,20 @@ struct AlternatingSolver: Sendable {
     var total = observed.reduce(0, +)
     for i in 0..<width {
       for j in 0..<width { total += algorithm.unobservedWeight * Double(x[i, j]) * Double(y[i, j]) }
-      total += algorithm.regularisation * (Double(x[i, i]) + Double(y[i, i]))
     }
+    total += algorithm.regularisation * (size(plainCustomers, byCustomer, customerPull))
+    total += algorithm.regularisation * (size(plainProducts, byProduct, productPull))
     return total / (Double(byCustomer.count) * Double(byProduct.count))
+  }
+
+  /// Σ s·|x|² over the rows of a side in plain coordinates.
+  private func size(_ rows: Matrix, _ entries: WhitenedRows, _ pull: RowPull) -> Double {
+    (0..<rows.rows).reduce(0) { total, row in
+      let x = rows.row(row)
+      var square: Float = 0
+      for k in 0..<width { square += x[k] * x[k] }
+      return total + Double(pull.multiple(entries: entries.entryCount(ofRow: row)) * square)
+    }
   }
 }
 

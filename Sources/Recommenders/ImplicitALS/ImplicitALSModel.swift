@@ -4,8 +4,8 @@ public import Compute
 /// What `ImplicitALS` learns: one row of factors a product, in whitened coordinates.
 ///
 /// Scores are the same in whitened and in plain coordinates (x·y = x'·z), and a customer's equations are
-/// (I + ZᵤᵀDZᵤ)x' = Zᵤᵀw with nothing but their own products' rows in them. So the rows alone are enough
-/// to fold anybody in.
+/// (P + ZᵤᵀDZᵤ)x' = Zᵤᵀw with nothing but their own products' rows and their own pull P in them (the
+/// identity, unless frequency-scaled). So the rows alone are enough to fold anybody in.
 public struct ImplicitALSModel: StoredModel, FactorModel {
   /// How it was trained.
   public let configuration: ImplicitALS
@@ -17,8 +17,12 @@ public struct ImplicitALSModel: StoredModel, FactorModel {
   public let popularity: PopularityTable
   /// The final loss per cell of customers × products.
   public let loss: Double?
-  /// L of y = L·z, for what must be measured in plain coordinates.
+  /// B of y = B·z, for what must be measured in plain coordinates.
   private let gramianRoot: Matrix
+  /// The part of the pull in each coordinate; see ``Whitening/share``.
+  private let share: AlignedBuffer<Float>
+  /// How customers are pulled towards zero.
+  private let pull: RowPull
 
   /// Enough steps to solve a customer's equations to the precision of floats.
   private static let foldInSteps = 60
@@ -32,6 +36,8 @@ public struct ImplicitALSModel: StoredModel, FactorModel {
     self.products = products
     productFactors = solution.whitenedProducts
     gramianRoot = solution.gramianRoot
+    share = solution.share
+    pull = solution.pull
     loss = solution.lossPerCell
     self.popularity = popularity
   }
@@ -47,6 +53,16 @@ public struct ImplicitALSModel: StoredModel, FactorModel {
       rows: width, columns: width,
       storage: try source.floats("gramianRoot", count: width * width))
     popularity = try PopularityTable(from: source, products: products.count)
+    if configuration.frequencyScaling == 0 {
+      share = AlignedBuffer(repeating: 1, count: width)
+      pull = RowPull(exponent: 0, floor: 0, mean: 1)
+    } else {
+      share = try source.floats("pullShare", count: width)
+      let pulls = try source.floats("customerPull", count: 2)
+      pull = RowPull(
+        exponent: configuration.frequencyScaling, floor: Double(pulls.pointer[0]),
+        mean: Double(pulls.pointer[1]))
+    }
     loss = Double(try source.floats("loss", count: 1).pointer[0])
   }
 
@@ -58,6 +74,9 @@ public struct ImplicitALSModel: StoredModel, FactorModel {
     arrays.set("gramianRoot", gramianRoot.storage)
     arrays.set("loss", AlignedBuffer(repeating: Float(loss ?? .nan), count: 1))
     popularity.store(in: &arrays)
+    guard configuration.frequencyScaling != 0 else { return arrays }
+    arrays.set("pullShare", share)
+    arrays.set("customerPull", AlignedBuffer([Float(pull.floor), Float(pull.mean)], padding: 0))
     return arrays
   }
 
@@ -70,8 +89,12 @@ public struct ImplicitALSModel: StoredModel, FactorModel {
     let strengths = configuration.strength.matrix(
       of: histories.log, customers: customers, asOf: asOf)
     let rows = Matrix(rows: customers.count, columns: productFactors.columns)
-    WhitenedRows(strengths).solve(
-      0..<customers.count, against: productFactors, weights, into: rows.row(0),
+    let entries = WhitenedRows(strengths)
+    let pull = pull.multiples(of: entries).map {
+      WhitenedRows.Pull(share: share, multiples: $0)
+    }
+    entries.solve(
+      0..<customers.count, against: productFactors, weights, pull: pull, into: rows.row(0),
       steps: Self.foldInSteps, tolerance: Self.foldInTolerance)
     return rows
   }
@@ -92,12 +115,7 @@ extension ImplicitALSModel: SimilarityModel {
   /// The products with the most similar direction of plain factors (cosine).
   public func similar(to product: Int, count: Int) -> [TopSelection.Element] {
     let width = productFactors.columns
-    let plain = Matrix(rows: products.count, columns: width)
-    // y = L z for every row z: rows times Lᵀ.
-    DenseAlgebra.multiply(
-      productFactors.row(0), columnsOfA: width, gramianRoot.row(0), .transposed,
-      columnsOfB: width, into: plain.row(0), columnsOfC: width, m: products.count, n: width,
-      k: width)
+    let plain = plainFactors()
     func length(_ row: Int) -> Float {
       Self.dot(plain.row(row), plain.row(row), width).squareRoot()
     }
@@ -111,6 +129,30 @@ extension ImplicitALSModel: SimilarityModel {
         Int32(other), score: Self.dot(plain.row(product), plain.row(other), width) / (own * theirs))
     }
     return best.ranked()
+  }
+
+  /// The product factors y in plain coordinates.
+  private func plainFactors() -> Matrix {
+    let width = productFactors.columns
+    let plain = Matrix(rows: products.count, columns: width)
+    // y = B z for every row z: rows times Bᵀ.
+    DenseAlgebra.multiply(
+      productFactors.row(0), columnsOfA: width, gramianRoot.row(0), .transposed,
+      columnsOfB: width, into: plain.row(0), columnsOfC: width, m: products.count, n: width,
+      k: width)
+    return plain
+  }
+
+  /// The plain factors of those of some products that the model knows, by their positions there.
+  func plainFactors(of others: IDIndex<ProductID>) -> [Int: [Float]] {
+    let plain = plainFactors()
+    var factors: [Int: [Float]] = [:]
+    for (position, id) in products.ids.enumerated() {
+      guard let other = others.position(of: id) else { continue }
+      factors[other] = Array(
+        UnsafeBufferPointer(start: plain.row(position), count: configuration.factors))
+    }
+    return factors
   }
 
   static func dot(
@@ -169,7 +211,11 @@ extension ImplicitALSModel: ExplainingModel {
   ) -> [[(product: Int, value: Float)]] {
     let history = configuration.strength.matrix(
       of: histories.log, customers: customer..<customer + 1, asOf: asOf)
-    let solver = InfluenceSolver(factors: productFactors, history: history, weights: weights)
+    let multiple = pull.multiple(entries: history.entries(ofRow: 0).count)
+    let solver = InfluenceSolver(
+      factors: productFactors, history: history, weights: weights,
+      pull: configuration.frequencyScaling == 0
+        ? nil : (0..<productFactors.columns).map { 1 + (multiple - 1) * share.pointer[$0] })
     return solver.influences(on: products).map { influences in
       zip(history.entries(ofRow: 0), influences).map { entry, influence in
         let weight = 1 + weights.confidence * history.values[entry]

@@ -7,10 +7,14 @@ import Compute
 /// two systems is factored: A itself (as many rows as factors), or for customers of few purchases its dual
 /// M = I + SSᵀ with S = D^½Zᵤ, from which A⁻¹zⱼ = zⱼ − SᵀM⁻¹Szⱼ (Woodbury).
 ///
+/// Where the customer's own pull P stands in place of I, all rows are divided by P^½ first: the same form.
+///
 /// - Complexity: O(n·m·factors + m³) once for n purchases and m = min(n, factors), then
 ///   O(n·factors + m²) a product.
 struct InfluenceSolver {
   private let factors: Matrix
+  /// P^(−½), or nothing where P is the identity.
+  private let scale: [Double]?
   private let purchases: Int
   /// Zᵤ, one row a purchase.
   private let rows: [Double]
@@ -24,11 +28,15 @@ struct InfluenceSolver {
   private var order: Int { min(purchases, width) }
 
   /// Factors the equations of the customer whose strengths are the one row of `history`.
-  init(factors: Matrix, history: SparseMatrix, weights: ImplicitWeights) {
+  init(
+    factors: Matrix, history: SparseMatrix, weights: ImplicitWeights, pull: [Float]? = nil
+  ) {
     let entries = history.entries(ofRow: 0)
     self.factors = factors
+    let scale = pull?.map { 1 / Double($0).squareRoot() }
+    self.scale = scale
     purchases = entries.count
-    rows = Self.gather(entries.map { Int(history.indices[$0]) }, of: factors)
+    rows = Self.gather(entries.map { Int(history.indices[$0]) }, of: factors, scale)
     var scaled = rows
     for (k, entry) in entries.enumerated() {
       let weight = weights.confidence * history.values[entry] + 1 - weights.unobserved
@@ -45,7 +53,7 @@ struct InfluenceSolver {
     guard let lower, purchases > 0, count > 0 else {
       return Array(repeating: Array(repeating: 0, count: purchases), count: count)
     }
-    let own = Self.gather(products, of: factors)
+    let own = Self.gather(products, of: factors, scale)
     var solved = own
     if isDual {
       var seen = product(own, scaled, .transposed, rows: count, inner: width, columns: purchases)
@@ -59,12 +67,14 @@ struct InfluenceSolver {
     return (0..<count).map { Array(all[$0 * purchases..<($0 + 1) * purchases]) }
   }
 
-  private static func gather(_ products: [Int], of factors: Matrix) -> [Double] {
+  private static func gather(
+    _ products: [Int], of factors: Matrix, _ scale: [Double]?
+  ) -> [Double] {
     let width = factors.columns
     return Array(unsafeUninitializedCapacity: products.count * width) { buffer, count in
       for (k, product) in products.enumerated() {
         let row = factors.row(product)
-        for i in 0..<width { buffer[k * width + i] = Double(row[i]) }
+        for i in 0..<width { buffer[k * width + i] = Double(row[i]) * (scale?[i] ?? 1) }
       }
       count = products.count * width
     }

@@ -22,19 +22,41 @@ struct WhitenedRows: Sendable {
     }
   }
 
+  /// The pull of each row, in coordinates where it is a diagonal.
+  struct Pull: Sendable {
+    /// λ/S by coordinate; see ``Whitening/share``.
+    let share: AlignedBuffer<Float>
+    /// s by row.
+    let multiples: AlignedBuffer<Float>
+  }
+
   /// How many entries a row has.
   func entryCount(ofRow row: Int) -> Int { Int(offsets.pointer[row + 1] - offsets.pointer[row]) }
 
+  /// The entries of a row: which row of the other side, and the strength.
+  func entries(ofRow row: Int) -> [(index: Int, strength: Float)] {
+    (Int(offsets.pointer[row])..<Int(offsets.pointer[row + 1])).map {
+      (Int(indices.pointer[$0]), values.pointer[$0])
+    }
+  }
+
   /// Improves the solutions of some rows by conjugate gradients in whitened coordinates.
   ///
-  /// `solutions` points at the solution of the first of the rows.
+  /// `solutions` points at the solution of the first of the rows. Without a `pull`, all rows are pulled alike.
   func solve(
-    _ rows: Range<Int>, against factors: Matrix, _ weights: ImplicitWeights,
+    _ rows: Range<Int>, against factors: Matrix, _ weights: ImplicitWeights, pull: Pull? = nil,
     into solutions: UnsafeMutablePointer<Float>, steps: Int, tolerance: Float = 0
   ) {
     var problem = problem(factors, weights)
-    rapport_als_rows(
-      &problem, rows.lowerBound, rows.upperBound, solutions, Int32(steps), tolerance)
+    guard let pull else {
+      rapport_als_rows(
+        &problem, rows.lowerBound, rows.upperBound, solutions, Int32(steps), tolerance)
+      return
+    }
+    var pulled = rapport_als_pull(
+      share: pull.share.pointer, multiples: pull.multiples.pointer)
+    rapport_als_pulled_rows(
+      &problem, &pulled, rows.lowerBound, rows.upperBound, solutions, Int32(steps), tolerance)
   }
 
   /// Σ over the entries of some rows of w·(1 − x·z)² − w₀·(x·z)².

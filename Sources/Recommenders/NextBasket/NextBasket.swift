@@ -23,9 +23,9 @@ public struct NextBasket: Recommender, Equatable {
   /// How much the rhythm matters: 0 not at all, 1 wholly.
   public var cadence: Double
 
-  /// Counts of the customer and of everybody's latest baskets, unless told otherwise.
+  /// Slowly fading counts of the customer and of everybody's latest baskets, unless told otherwise.
   public init(
-    basketDecay: Double = 1, halfLifeDays: Double? = nil, popularityWeight: Double = 2,
+    basketDecay: Double = 0.9, halfLifeDays: Double? = nil, popularityWeight: Double = 2,
     popularityBasketDecay: Double = 0.3, popularityHalfLifeDays: Double? = nil,
     cadence: Double = 0
   ) {

@@ -16,6 +16,8 @@ public struct PurchaseStrength: Sendable, Equatable {
     case logOrders = "log-orders"
     /// Units bought.
     case quantity
+    /// log₂(1 + spent), in the currency of the shop: dear products say more, but not in proportion.
+    case logValue = "log-value"
   }
 
   /// What is counted.
@@ -84,6 +86,10 @@ public struct PurchaseStrength: Sendable, Equatable {
       switch measure {
       case .once: values[values.count - 1] = max(values[values.count - 1], decay)
       case .quantity: values[values.count - 1] += decay * log.columns.quantity[line]
+      case .logValue:
+        // A gift is still a purchase: at least one hundredth.
+        let spent = max(0.01, Money(tenThousandths: log.columns.amount[line]).value)
+        values[values.count - 1] += decay * Float(spent)
       case .orders, .logOrders:
         if isNewProduct || order != lastOrder { values[values.count - 1] += decay }
       }
@@ -93,7 +99,7 @@ public struct PurchaseStrength: Sendable, Equatable {
   }
 
   private func finishLast(_ values: inout [Float], isAny: Bool) {
-    guard isAny, measure == .logOrders else { return }
+    guard isAny, measure == .logOrders || measure == .logValue else { return }
     values[values.count - 1] = log2(1 + values[values.count - 1])
   }
 

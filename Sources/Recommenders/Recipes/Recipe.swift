@@ -60,6 +60,21 @@ public struct Recipe: Sendable, Equatable {
       log.excluding(excludeProducts), asOf: asOf, environment: environment)
   }
 
+  /// Trains on more purchases, keeping what an earlier model of this recipe has decided.
+  ///
+  /// What was searched for or weighed on the earlier purchases is not searched for again: the model that is
+  /// kept is the one that was tried.
+  ///
+  /// - Throws: ``FittingError``.
+  public func fit(
+    _ log: PurchaseLog, asOf: Day, environment: FitEnvironment = FitEnvironment(),
+    keepingDecisionsOf earlier: (any StoredModel)?
+  ) throws -> any StoredModel {
+    let decided = try (earlier as? any RefittableModel)?.refitted(
+      to: log.excluding(excludeProducts), asOf: asOf, environment: environment)
+    return try decided ?? fit(log, asOf: asOf, environment: environment)
+  }
+
   /// Makes the model again that this recipe once trained.
   ///
   /// - Throws: ``ModelArraysError``.

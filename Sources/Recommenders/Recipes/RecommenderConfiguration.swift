@@ -20,6 +20,8 @@ public enum Algorithm: String, CaseIterable, Sendable {
   case blend
   /// Each product predicted from all others, in closed form.
   case ease
+  /// What is like the customer's purchases by the facts of products.
+  case attributes
   /// Whatever predicts this shop best: tried, tuned and blended.
   case auto
 }
@@ -47,6 +49,8 @@ public enum RecommenderConfiguration: Sendable, Equatable {
   case blend(Blend)
   /// Each product predicted from all others, in closed form.
   case ease(EASE)
+  /// What is like the customer's purchases by the facts of products.
+  case attributes(Attributes)
   /// Whatever predicts this shop best: tried, tuned and blended.
   case auto(Auto)
 
@@ -62,6 +66,7 @@ public enum RecommenderConfiguration: Sendable, Equatable {
     case .spectral: .spectral
     case .blend: .blend
     case .ease: .ease
+    case .attributes: .attributes
     case .auto: .auto
     }
   }
@@ -78,6 +83,7 @@ public enum RecommenderConfiguration: Sendable, Equatable {
     case .spectral: self = .spectral(Spectral())
     case .blend: self = .blend(Blend())
     case .ease: self = .ease(EASE())
+    case .attributes: self = .attributes(Attributes())
     case .auto: self = .auto(Auto())
     }
   }
@@ -109,6 +115,8 @@ public enum RecommenderConfiguration: Sendable, Equatable {
       try algorithm.fit(log, asOf: asOf, environment: environment)
     case .ease(let algorithm):
       try algorithm.fit(log, asOf: asOf, environment: environment)
+    case .attributes(let algorithm):
+      try algorithm.fit(log, asOf: asOf, environment: environment)
     case .auto(let algorithm):
       try algorithm.fit(log, asOf: asOf, environment: environment)
     }
@@ -130,6 +138,7 @@ public enum RecommenderConfiguration: Sendable, Equatable {
       try BlendModel(
         components: algorithm.components, weighting: algorithm.weighting, from: source)
     case .ease(let algorithm): try EASEModel(algorithm, from: source)
+    case .attributes(let algorithm): try AttributesModel(algorithm, from: source)
     case .auto(let algorithm): try AutoModel(algorithm, from: source)
     }
   }
@@ -147,6 +156,7 @@ extension RecommenderConfiguration: Codable {
     case .spectral: self = .spectral(try Spectral(reading: &reader))
     case .blend: self = .blend(try Blend(reading: &reader))
     case .ease: self = .ease(try EASE(reading: &reader))
+    case .attributes: self = .attributes(try Attributes(reading: &reader))
     case .auto: self = .auto(try Auto(reading: &reader))
     }
   }
@@ -163,6 +173,7 @@ extension RecommenderConfiguration: Codable {
     case .spectral(let section): try section.write(to: &writer)
     case .blend(let section): try section.write(to: &writer)
     case .ease(let section): try section.write(to: &writer)
+    case .attributes(let section): try section.write(to: &writer)
     case .auto(let section): try section.write(to: &writer)
     }
   }
