@@ -1,3 +1,4 @@
+import Compute
 import Rapport
 import Testing
 
@@ -12,13 +13,14 @@ private enum Board {
 
   static let size = 12
 
-  static var train: PurchaseLog {
-    PurchaseLog(
-      (0..<size).flatMap { customer in
-        (0..<size).filter { $0 % 2 == customer % 2 && $0 != customer }
-          .map { line(customer, $0, day: 100) }
-      })
+  static var lines: [PurchaseLine] {
+    (0..<size).flatMap { customer in
+      (0..<size).filter { $0 % 2 == customer % 2 && $0 != customer }
+        .map { line(customer, $0, day: 100) }
+    }
   }
+
+  static var train: PurchaseLog { PurchaseLog(lines) }
 
   static var test: PurchaseLog { PurchaseLog((0..<size).map { line($0, $0, day: 101) }) }
 }
@@ -37,6 +39,25 @@ private enum Board {
     #expect(result.scores.mean(RankingMetric(.recall, at: 1)) == 1.0 / 12)
     #expect(result.name == "popularity")
     #expect(result.timing.scoreSeconds > 0)
+  }
+
+  @Test func `fits the same model whatever the test holds, and another one where it leaks`() throws
+  {
+    let recipe = Recipe(RecommenderConfiguration(.itemNeighbours))
+    func neighbours(_ train: PurchaseLog, _ test: PurchaseLog) throws -> [Int32] {
+      let result = try RecommenderEvaluation.run(
+        recipe, train: train, test: test, options: options)
+      return (result.model.arrays.integers["neighbours"]?.elements).map(Array.init) ?? []
+    }
+    let honest = try neighbours(Board.train, Board.test)
+    let other = PurchaseLog(
+      (0..<Board.size).map { Board.line($0, ($0 + 1) % Board.size, day: 101) })
+    #expect(!honest.isEmpty)
+    #expect(try neighbours(Board.train, other) == honest)
+    // The negative control: purchases of the other test, planted in train, do change the model.
+    let leaking = PurchaseLog(
+      Board.lines + (0..<Board.size).map { Board.line($0, ($0 + 1) % Board.size, day: 100) })
+    #expect(try neighbours(leaking, Board.test) != honest)
   }
 
   @Test func `gives strangers the popular list`() throws {

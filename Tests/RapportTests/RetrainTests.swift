@@ -65,6 +65,33 @@ import Testing
     }
   }
 
+  @Test func `tries a live search again, and serves what it chose`() throws {
+    try SmallShop.with(days: 90) { shop in
+      let auto = Recipe(.auto(Auto(minutes: 0.05, customers: 24)))
+      _ = try shop.train(auto)
+      try shop.importPurchases(SmallShop.lines(days: 120))
+      let report = try shop.retrain(RetrainingOptions(challenger: popularity))
+      let comparison = try #require(report.comparison)
+      #expect(comparison.champion == "auto" && comparison.challenger == "popularity")
+      #expect(report.decision == .promoted && report.model.card.recipe == auto)
+      #expect(report.model.card.trials?.contains { $0.verdict == .chosen } == true)
+      #expect(report.model.card.lines == SmallShop.lines(days: 120).count)
+      let served = try shop.servedModel(report.model.version)
+      #expect(served.recommender.products.count == 9)
+    }
+  }
+
+  @Test func `lets a search challenge a simple recipe`() throws {
+    try SmallShop.with(days: 90) { shop in
+      _ = try shop.train(popularity)
+      let report = try shop.retrain(
+        RetrainingOptions(challenger: Recipe(.auto(Auto(minutes: 0.05, customers: 24)))))
+      let comparison = try #require(report.comparison)
+      #expect(comparison.challenger == "auto" && comparison.isChallengerBetter)
+      #expect(report.model.card.name == "auto")
+    }
+  }
+
   @Test func `keeps the live version where even popularity is better than the winner`() throws {
     try SmallShop.with(days: 90) { shop in
       // Neighbours of one product only: each taste reaches almost nothing.

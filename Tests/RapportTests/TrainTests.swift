@@ -47,6 +47,20 @@ import Testing
     }
   }
 
+  @Test func `searches once: what the trial chose is what is fitted on everything`() throws {
+    try SmallShop.with { shop in
+      let auto = Recipe(.auto(Auto(minutes: 0.05, customers: 24)))
+      let card = try shop.train(auto).model.card
+      let data = try TrainingData(shop, asOf: nil)
+      let trial = try #require(try Trial(shop, data, TrainingOptions()))
+      let model = try #require(try trial.evaluation.run(auto).model as? AutoModel)
+      #expect(card.trials == model.trials)
+      // A search on everything would have measured something else.
+      let whole = try auto.fit(data.log, asOf: data.asOf)
+      #expect((whole as? AutoModel)?.trials != model.trials)
+    }
+  }
+
   @Test func `says nothing of quality where all purchases fall on one day`() throws {
     try SmallShop.with(days: 1) { shop in
       let card = try shop.train(popularity).model.card
