@@ -1,4 +1,4 @@
-import Foundation
+import Compute
 import Rapport
 
 /// Customers who behave exactly as a model says, from known parameters.
@@ -6,6 +6,12 @@ struct SimulatedShop {
   let isPareto: Bool
   let truth: [Double]
   let books: Books
+
+  /// The parameters that are planted in every measurement.
+  static func shop(isPareto: Bool, books: Books) -> SimulatedShop {
+    SimulatedShop(
+      isPareto: isPareto, truth: isPareto ? [0.6, 70, 0.6, 80] : [0.4, 60, 0.8, 2.5], books: books)
+  }
 
   /// What is recorded of a purchase's time.
   enum Books: String {
@@ -35,31 +41,33 @@ struct SimulatedShop {
   }
 
   func draw(_ customers: Int, seed: UInt64) -> Table {
-    var random = Draws(seed: seed &* 0x2545_F491_4F6C_DD1D)
+    var random = SeededGenerator(seed: seed)
     var table = Table()
     for _ in 0..<customers {
       // The shop's books end with a day; the first purchase fell somewhere within its own day.
       let days = 365 + random.below(365)
       let morning = books.areCalendarDays ? random.uniform() : 0
       let end = Double(days) + (books.areCalendarDays ? 1 - morning : 0)
-      let customer = buy(until: end, morning, &random)
+      let customer = buy(until: end, morning, &random) { _ in }
       table.repeats.append(customer.count)
       table.recency.append(customer.last)
       table.age.append(Double(days) + (books == .halfDays ? 0.5 : 0))
-      let level = random.gamma(4) / 15
+      let level = random.gamma(shape: 4) / 15
       let purchases = Double(customer.count + 1)
-      table.means.append(random.gamma(6 * purchases) / (level * purchases))
+      table.means.append(random.gamma(shape: 6 * purchases) / (level * purchases))
     }
     return table
   }
 
   /// Repeat purchases and the time of the last one; several on one day are one in the books.
   private func buy(
-    until end: Double, _ morning: Double, _ random: inout Draws
+    until end: Double, _ morning: Double, _ random: inout SeededGenerator,
+    _ record: (Double) -> Void
   ) -> (count: Int32, last: Double) {
-    let rate = random.gamma(truth[0]) / truth[1]
+    let rate = random.gamma(shape: truth[0]) / truth[1]
     let leaves = isPareto ? 0 : random.beta(truth[2], truth[3])
-    let life = isPareto ? random.exponential() * truth[3] / random.gamma(truth[2]) : .infinity
+    let life =
+      isPareto ? random.exponential() * truth[3] / random.gamma(shape: truth[2]) : .infinity
     var (time, isFirst) = (0.0, true)
     var (count, last) = (Int32(0), 0.0)
     while isFirst || random.uniform() >= leaves {
@@ -68,7 +76,10 @@ struct SimulatedShop {
       if time >= min(end, life) { break }
       if books.areCalendarDays {
         let day = (morning + time).rounded(.down)
-        if day > last { (count, last) = (count + 1, day) }
+        if day > last {
+          (count, last) = (count + 1, day)
+          record(day)
+        }
       } else {
         (count, last) = (count + 1, books == .exact ? time : time.rounded(.down) + 0.5)
       }
@@ -77,42 +88,36 @@ struct SimulatedShop {
   }
 }
 
-/// Random numbers for the simulation, the same on every run.
-struct Draws {
-  private var state: UInt64
+extension SimulatedShop {
+  /// The last day of every simulated log.
+  static let lastDay = Day(number: 15_000)
 
-  init(seed: UInt64) { state = seed }
-
-  mutating func uniform() -> Double {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return Double((z ^ (z >> 31)) >> 11) * 0x1p-53
-  }
-
-  mutating func below(_ bound: Int) -> Int { Int(uniform() * Double(bound)) }
-
-  mutating func exponential() -> Double { -log(1 - uniform()) }
-
-  mutating func normal() -> Double {
-    (-2 * log(1 - uniform())).squareRoot() * cos(2 * .pi * uniform())
-  }
-
-  /// Marsaglia and Tsang (2000).
-  mutating func gamma(_ shape: Double) -> Double {
-    if shape < 1 { return gamma(shape + 1) * pow(1 - uniform(), 1 / shape) }
-    let d = shape - 1.0 / 3
-    let c = 1 / (9 * d).squareRoot()
-    while true {
-      let x = normal()
-      let v = pow(1 + c * x, 3)
-      if v > 0, log(1 - uniform()) < 0.5 * x * x + d - d * v + d * log(v) { return d * v }
+  /// The purchases of such customers as a log: one line a day with a purchase, of one of 300 products.
+  func log(_ customers: Int, seed: UInt64) -> PurchaseLog {
+    var random = SeededGenerator(seed: seed)
+    var columns = PurchaseLog.Columns()
+    columns.reserveCapacity(customers * 4)
+    var orders = 0
+    for customer in 0..<customers {
+      let days = 365 + random.below(365)
+      let morning = random.uniform()
+      let first = Self.lastDay.advanced(by: -days)
+      var bought: [Double] = [0]
+      _ = buy(until: Double(days) + 1 - morning, morning, &random) { bought.append($0) }
+      let level = random.gamma(shape: 4) / 15
+      for day in bought {
+        let spend = random.gamma(shape: 6) / level
+        columns.append(
+          customer: Int32(customer), product: Int32(random.below(300)), order: Int32(orders),
+          time: Timestamp(first.advanced(by: Int(day))).seconds + 43_200, quantity: 1,
+          amount: Int64((spend * 100).rounded()) * 100)
+        orders += 1
+      }
     }
-  }
-
-  mutating func beta(_ a: Double, _ b: Double) -> Double {
-    let (x, y) = (gamma(a), gamma(b))
-    return x / (x + y)
+    func padded(_ number: Int) -> String { String(String(100_000_000 + number).dropFirst()) }
+    return PurchaseLog(
+      customers: IDIndex(ascending: (0..<customers).map { CustomerID(padded($0)) }),
+      products: IDIndex(ascending: (0..<300).map { ProductID(padded($0)) }),
+      orderIDs: (0..<orders).map { OrderID(padded($0)) }, columns: columns)
   }
 }

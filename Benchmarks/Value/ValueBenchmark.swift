@@ -7,7 +7,9 @@ import Rapport
 /// those planted; every returning customer is then a history of their own and grouping cannot help.
 /// `value bg-nbd 10000000 days`: what a shop's books keep of such customers, whole days; the fit then
 /// speaks of days with purchases, of which there are fewer than purchases.
-/// `value bg-nbd 100000 exact 40`: the same for 40 seeds, to see whether standard errors are honest.
+/// `value bg-nbd 100000 exact 40`: fits alone for the seeds 1 to 40, to see whether standard errors are
+/// honest; `value bg-nbd 10000000 exact 3 8`: for the three seeds from 8 on.
+/// `value table 10000000 pareto-nbd`: every figure of `rapport value` for such customers.
 /// `value fit SUMMARY.csv`: CPU seconds of every model on a summary file in weeks.
 @main
 enum ValueBenchmark {
@@ -17,37 +19,42 @@ enum ValueBenchmark {
     if name == "fit", arguments.count > 1 { return try SummaryFits.run(arguments[1], rounds: 20) }
     let customers = arguments.count > 1 ? Int(arguments[1]) ?? 1_000_000 : 1_000_000
     let books = arguments.count > 2 ? SimulatedShop.Books(rawValue: arguments[2]) ?? .exact : .exact
-    let seeds = arguments.count > 3 ? Int(arguments[3]) ?? 1 : 1
+    let draws = arguments.count > 3 ? Int(arguments[3]) ?? 1 : 1
+    let first = arguments.count > 4 ? UInt64(arguments[4]) ?? 1 : 1
+    let seeds = draws > 1 || arguments.count > 4 ? first..<first + UInt64(draws) : nil
     switch name {
+    case "table":
+      try TableOfAll.run(
+        .shop(isPareto: arguments.last == ParetoNBDModel.name, books: .days), customers: customers)
     case ParetoNBDModel.name:
-      let shop = SimulatedShop(isPareto: true, truth: [0.6, 70, 0.6, 80], books: books)
-      try run(ParetoNBDModel.self, shop, customers, seeds)
-    default:
-      let shop = SimulatedShop(isPareto: false, truth: [0.4, 60, 0.8, 2.5], books: books)
-      try run(BGNBDModel.self, shop, customers, seeds)
+      try run(ParetoNBDModel.self, .shop(isPareto: true, books: books), customers, seeds)
+    default: try run(BGNBDModel.self, .shop(isPareto: false, books: books), customers, seeds)
     }
     print("peak \(Int(Stopwatch.peakMegabytes)) MB")
   }
 
   private static func run<Model: PurchaseModel>(
-    _ type: Model.Type, _ shop: SimulatedShop, _ customers: Int, _ seeds: Int
+    _ type: Model.Type, _ shop: SimulatedShop, _ customers: Int, _ seeds: Range<UInt64>?
   ) throws {
-    guard seeds > 1 else { return try measure(type, shop, customers) }
+    guard let seeds else { return try measure(type, shop, customers) }
     var squares = shop.truth.map { _ in 0.0 }
     var (sums, outside) = (squares, squares)
-    for seed in 1...seeds {
-      let histories = try shop.draw(customers, seed: UInt64(seed)).histories()
+    for seed in seeds {
+      let histories = try shop.draw(customers, seed: seed).histories()
       let distances = distances(try Model.fit(histories, threads: 2).report, shop.truth)
+      let words = distances.map { String(format: "%.2f", $0) }.joined(separator: " ")
+      print("seed \(seed):", words)
       for (place, distance) in distances.enumerated() {
         sums[place] += distance
         squares[place] += distance * distance
         outside[place] += abs(distance) > 2 ? 1 : 0
       }
     }
-    print("distance from the truth in standard errors, \(seeds) draws of \(customers) customers")
+    print(
+      "distance from the truth in standard errors, \(seeds.count) draws of \(customers) customers")
     for (place, name) in Model.parameterNames.enumerated() {
-      let mean = sums[place] / Double(seeds)
-      let spread = (squares[place] / Double(seeds) - mean * mean).squareRoot()
+      let mean = sums[place] / Double(seeds.count)
+      let spread = (squares[place] / Double(seeds.count) - mean * mean).squareRoot()
       print(
         "  \(name):", String(format: "mean %.2f, spread %.2f,", mean, spread),
         "\(Int(outside[place])) beyond 2")
@@ -116,12 +123,5 @@ enum ValueBenchmark {
       guard let errors = report.standardErrors else { return .nan }
       return (report.values[place] - truth[place]) / errors[place]
     }
-  }
-
-  private static func timed<Value>(_ what: String, _ body: () throws -> Value) rethrows -> Value {
-    let watch = Stopwatch()
-    let value = try body()
-    print("\(what):", String(format: "%.2f s wall, %.2f s cpu", watch.seconds, watch.cpuSeconds))
-    return value
   }
 }

@@ -56,13 +56,17 @@ import Testing
     let profiles = try CustomerProfiles(Shop.log(purchases), asOf: Shop.day(310))
     let names = Set(profiles.segments.names)
     for profile in profiles.profiles {
-      for field in ProfileField.table { #expect(profile[field] != nil, "\(field)") }
+      let always = ProfileField.table.filter { ![.segmentBefore, .atStake, .reason].contains($0) }
+      for field in always { #expect(profile[field] != nil, "\(field)") }
       #expect(names.contains(profile.segment))
       let alive = try #require(profile.pAlive)
       #expect((0...1).contains(alive))
       let value = try #require(profile.value)
       #expect(value.historic == profile.monetary.value)
       #expect(value.current >= 0 && value.potential >= 0)
+      let buys = try #require(profile.pPurchase)
+      #expect(buys <= alive && buys >= 0, "only who is alive buys")
+      #expect((profile.warning != nil) == (profile[.warning] == .text("yes")))
     }
     let forecast = try #require(profiles.forecast)
     #expect(forecast.timing.report.model == forecast.validation?.best)

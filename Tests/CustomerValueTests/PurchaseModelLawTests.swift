@@ -87,6 +87,8 @@ import Testing
       let one = model.expectedPurchases(of: history, in: 52)
       #expect(abs(scores.expected[row] - one) <= 1e-8 * (1 + one))
       let later = model.discountedPurchases(of: history, in: 52, rate: 0.003)
+      let buys = 1 - model.probability(of: 0, in: 52, given: history)
+      #expect(abs(scores.buys[row] - buys) <= 1e-7, "\(history)")
       #expect(abs(scores.discounted[row] - later) <= 1e-7 * (1 + later), "\(history)")
       #expect(scores.alive[row] == model.probabilityAlive(history))
     }

@@ -156,7 +156,7 @@ import Testing
         try Data((header + rows).utf8).write(to: file)
         let shop = try Workspace(at: folder.appending(path: "w", directoryHint: .isDirectory))
         _ = try shop.importFile(.purchases, from: file)
-        return try shop.customerValue(asOf: day.flatMap { Day($0) }).profiles
+        return Array(try shop.customerValue(asOf: day.flatMap { Day($0) }).profiles)
       }
     }
     let rows = "A,P,1,2024-01-01,2,5,EUR\nB,P,2,2024-01-05,1,7,EUR\nA,P,3,2024-03-01,1,5,EUR\n"

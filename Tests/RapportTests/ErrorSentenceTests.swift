@@ -17,7 +17,8 @@ import Testing
 
   @Test func `of models`() {
     let errors: [ModelError] = [
-      .noLiveModel(kind: .recommender), .unknownVersion(version: 9, newest: 4),
+      .noLiveModel(kind: .recommender), .noLiveModel(kind: .value),
+      .unknownVersion(version: 9, newest: 4),
       .unknownVersion(version: 9, newest: nil), .exchangedFile(version: 3), .isLive(version: 3),
       .nothingToRollBackTo(kind: .recommender), .wrongKind(version: 3, kind: .uplift),
       .unreadableRecipe(path: "r.yaml", reason: "it is a folder"),

@@ -46,19 +46,25 @@ public struct ValueMatrixTable: Sendable, Equatable {
   public let quadrants: [Quadrant]
 
   /// Counts the quadrants of some profiles.
-  public init(_ profiles: [CustomerProfile]) {
-    func mean(_ members: [CustomerProfile], _ value: (CustomerProfile) -> Double) -> Double {
-      members.reduce(0) { $0 + value($1) } / Double(max(1, members.count))
+  public init(_ profiles: some Collection<CustomerProfile>) {
+    var sums = [ValueMatrix: (customers: Int, revenue: Double, orders: Double, order: Double)]()
+    for profile in profiles {
+      var sum = sums[profile.matrix] ?? (0, 0, 0, 0)
+      sum.customers += 1
+      sum.revenue += profile.monetary.value
+      sum.orders += Double(profile.frequency)
+      sum.order += profile.summary.averageOrder
+      sums[profile.matrix] = sum
     }
-    meanOrders = mean(profiles) { Double($0.frequency) }
-    meanOrder = mean(profiles, \.summary.averageOrder)
-    quadrants = ValueMatrix.allCases.map { name in
-      let members = profiles.filter { $0.matrix == name }
-      return Quadrant(
-        name: name, customers: members.count,
-        revenue: members.reduce(0) { $0 + $1.monetary.value },
-        orders: mean(members) { Double($0.frequency) },
-        averageOrder: mean(members, \.summary.averageOrder))
+    let all = ValueMatrix.allCases.map { sums[$0] ?? (0, 0, 0, 0) }
+    let count = Double(max(1, profiles.count))
+    meanOrders = all.reduce(0) { $0 + $1.orders } / count
+    meanOrder = all.reduce(0) { $0 + $1.order } / count
+    quadrants = zip(ValueMatrix.allCases, all).map { name, sum in
+      Quadrant(
+        name: name, customers: sum.customers, revenue: sum.revenue,
+        orders: sum.orders / Double(max(1, sum.customers)),
+        averageOrder: sum.order / Double(max(1, sum.customers)))
     }
   }
 }

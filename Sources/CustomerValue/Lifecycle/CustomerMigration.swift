@@ -104,10 +104,7 @@ public struct CustomerMigration: Sendable {
       }
       var groups = [String?](repeating: nil, count: log.customers.count)
       for summary in log.customerSummaries(asOf: day) {
-        groups[summary.customer] = group(
-          cuts.score(
-            recencyDays: Double(summary.recencyDays(asOf: day)),
-            frequency: Double(summary.orders), monetary: summary.spend.value), cuts)
+        groups[summary.customer] = group(cuts.score(of: summary, asOf: day), cuts)
       }
       return groups
     }

@@ -45,6 +45,11 @@ public struct LifecycleRule: Sendable, Equatable, Codable {
     return (Double(last - first) + shop) / Double(visits.count)
   }
 
+  /// The same from a summary.
+  func rhythm(of summary: CustomerSummary, shop: Double) -> Double {
+    (Double(summary.firstDay.distance(to: summary.lastDay)) + shop) / Double(summary.days)
+  }
+
   /// The stage of a customer on a day.
   ///
   /// - Parameters:

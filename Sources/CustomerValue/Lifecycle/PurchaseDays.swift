@@ -1,4 +1,5 @@
 public import Commerce
+import Compute
 
 /// The different days on which each customer bought, up to a day.
 ///
@@ -13,24 +14,24 @@ public struct PurchaseDays: Sendable {
 
   /// Reads the days from a settled log.
   ///
+  /// - Parameters:
+  ///   - log: Settled purchases.
+  ///   - day: The last day that counts.
+  ///   - threads: Change nothing but the time it takes.
   /// - Complexity: O(n) for n lines.
-  public init(_ log: PurchaseLog, asOf day: Day) {
+  public init(_ log: PurchaseLog, asOf day: Day, threads: Int = 1) {
     let end = Timestamp(day.advanced(by: 1)).seconds
-    var days: [Int32] = []
-    var offsets = [0]
-    offsets.reserveCapacity(log.customers.count + 1)
-    for customer in 0..<log.customers.count {
-      let start = days.count
-      for i in log.lines(ofCustomer: customer)
-      where log.columns.time[i] < end && log.columns.quantity[i] > 0 {
-        let number = log.day(ofLine: i).number
-        if days.count == start || days[days.count - 1] != number { days.append(number) }
-      }
-      offsets.append(days.count)
+    let found: (values: [Int32], offsets: [Int]) = Parallel(threads: threads).parts(
+      log.customers.count
+    ) { customer in
+      var count = 0
+      log.eachDay(ofCustomer: customer, before: end) { _, _ in count += 1 }
+      return count
+    } fill: { customer, put in
+      log.eachDay(ofCustomer: customer, before: end, put)
     }
     asOf = day
-    self.days = days
-    self.offsets = offsets
+    (days, offsets) = found
   }
 
   /// How many customers there are, those without purchases included.
@@ -46,7 +47,7 @@ public struct PurchaseDays: Sendable {
   /// The mean gap between visits of the whole shop, in days; `nil` where nobody came twice.
   public func meanGap(through day: Day) -> Double? {
     var (sum, gaps) = (0, 0)
-    for customer in 0..<customers {
+    for customer in 0..<customers where offsets[customer + 1] - offsets[customer] > 1 {
       let visits = days(of: customer, through: day)
       guard visits.count > 1, let first = visits.first, let last = visits.last else { continue }
       sum += Int(last) - Int(first)
@@ -65,6 +66,10 @@ public struct PurchaseDays: Sendable {
   ) {
     var (repeats, recency, age) = ([Int32](), [Double](), [Double]())
     var rows: [Int] = []
+    rows.reserveCapacity(customers)
+    repeats.reserveCapacity(customers)
+    recency.reserveCapacity(customers)
+    age.reserveCapacity(customers)
     for customer in 0..<customers {
       let visits = days(of: customer, through: day)
       guard let first = visits.first, let last = visits.last else { continue }
@@ -76,5 +81,20 @@ public struct PurchaseDays: Sendable {
     let histories = try PurchaseHistories(
       repeats: repeats, recency: recency, age: age, unit: .days)
     return (histories, rows)
+  }
+}
+
+extension PurchaseLog {
+  /// Calls with the number of each different day on which a customer bought, and with the day.
+  fileprivate func eachDay(
+    ofCustomer customer: Int, before end: Int64, _ body: (Int, Int32) -> Void
+  ) {
+    var (count, last) = (0, Int32.min)
+    for i in lines(ofCustomer: customer) where columns.time[i] < end && columns.quantity[i] > 0 {
+      let day = day(ofLine: i).number
+      guard day != last || count == 0 else { continue }
+      body(count, day)
+      (count, last) = (count + 1, day)
+    }
   }
 }

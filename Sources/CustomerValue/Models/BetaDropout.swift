@@ -32,6 +32,9 @@ struct BetaDropout {
     shape / rate * quadrature.mean { p in exp(-(shape + 1) * log1p(p * time / rate)) }
   }
 
+  /// The chance of no purchase within a time: nobody drops out before buying.
+  func none(in time: Double) -> Double { exp(-shape * log1p(time / rate)) }
+
   /// The chance of exactly `count` purchases within a time.
   func probability(_ count: Int, in time: Double) -> Double {
     let process = NegativeBinomial(shape: shape, rate: rate)

@@ -5,9 +5,9 @@ import Compute
 /// The last purchase decides whether somebody is alive, not what somebody alive will do. So ten million
 /// histories share a few thousand futures, and only P(alive) is left to do for each.
 struct FutureTable: Sendable {
-  /// Expected and discounted purchases of a customer who is alive.
+  /// Expected and discounted purchases of a customer who is alive, and the chance of none.
   struct Future: Sendable {
-    let expected, discounted: Double
+    let expected, none, discounted: Double
   }
 
   private let futures: [Future]
@@ -23,9 +23,9 @@ struct FutureTable: Sendable {
       grouping.add(histories.repeats[group], 0, histories.age[group], 1)
     }
     let (repeats, age) = (grouping.repeats, grouping.age)
-    futures = Parallel(threads: threads).mapChunks(of: repeats.count, chunk: 64) { piece in
-      piece.map { future(Int(repeats[$0]), age[$0]) }
-    }.flatMap { $0 }
+    futures = Parallel(threads: threads).values(repeats.count, chunk: 64) {
+      future(Int(repeats[$0]), age[$0])
+    }
     places = grouping.groupOfRow
   }
 
@@ -38,14 +38,13 @@ extension PurchaseModel {
   func scores(
     of histories: PurchaseHistories, _ futures: FutureTable, threads: Int
   ) -> PurchaseScores {
-    let pieces = Parallel(threads: threads).mapChunks(of: histories.count, chunk: 8192) { piece in
-      piece.map { probabilityAlive(histories[$0]) }
+    let parallel = Parallel(threads: threads)
+    let alive = parallel.values(histories.count, chunk: 8192) { probabilityAlive(histories[$0]) }
+    func times(_ figure: @Sendable (FutureTable.Future) -> Double) -> [Double] {
+      parallel.values(alive.count) { alive[$0] * figure(futures[$0]) }
     }
-    var alive: [Double] = []
-    alive.reserveCapacity(histories.count)
-    for piece in pieces { alive.append(contentsOf: piece) }
     return PurchaseScores(
-      alive: alive, expected: alive.indices.map { alive[$0] * futures[$0].expected },
-      discounted: alive.indices.map { alive[$0] * futures[$0].discounted })
+      alive: alive, expected: times(\.expected), buys: times { 1 - $0.none },
+      discounted: times(\.discounted))
   }
 }

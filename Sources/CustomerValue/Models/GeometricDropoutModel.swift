@@ -107,7 +107,8 @@ extension GeometricDropoutModel {
 
   /// Scores many histories; the rule over p is made once for each x, the future once for each (x, T).
   public func scores(
-    of histories: PurchaseHistories, in length: Double, rate: Double, threads: Int = 1
+    of histories: PurchaseHistories, in length: Double, horizon: Double, rate: Double,
+    threads: Int
   ) throws -> PurchaseScores {
     try checkUnit(histories)
     let counts = CountTable(histories.repeats, histories.weights).counts
@@ -120,9 +121,9 @@ extension GeometricDropoutModel {
         of: PurchaseHistory(repeats: repeats, recency: 0, age: age),
         places[repeats].map { rules[$0] })
       return FutureTable.Future(
-        expected: future.expected(in: length),
+        expected: future.expected(in: length), none: future.none(in: length),
         discounted: Discounting.integral(
-          length: length, rate: rate, scale: future.rate, rule: .of12
+          length: horizon, rate: rate, scale: future.rate, rule: .of12
         ) { future.intensity(at: $0) })
     }
     return scores(of: histories, futures, threads: threads)

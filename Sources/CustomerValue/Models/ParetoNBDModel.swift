@@ -88,14 +88,15 @@ public struct ParetoNBDModel: PurchaseModel {
 
   /// Scores many histories; the future once for each (x, T).
   public func scores(
-    of histories: PurchaseHistories, in length: Double, rate: Double, threads: Int = 1
+    of histories: PurchaseHistories, in length: Double, horizon: Double, rate: Double,
+    threads: Int
   ) throws -> PurchaseScores {
     try checkUnit(histories)
     let futures = FutureTable(histories, threads: threads) { repeats, age in
       let future = future(of: PurchaseHistory(repeats: repeats, recency: 0, age: age))
       return FutureTable.Future(
-        expected: future.expected(in: length),
-        discounted: future.discounted(in: length, rate: rate, rule: .of16))
+        expected: future.expected(in: length), none: future.none(in: length),
+        discounted: future.discounted(in: horizon, rate: rate, rule: .of16))
     }
     return scores(of: histories, futures, threads: threads)
   }
@@ -130,6 +131,18 @@ struct GammaLifetime {
       * Discounting.integral(length: time, rate: discount, scale: beta, rule: rule) {
         exp(-s * log1p($0 / beta))
       }
+  }
+
+  /// The chance of no purchase within a time, alive to the end or gone before: `probability(0, in:)` with
+  /// the nodes where the integrand is.
+  func none(in time: Double) -> Double {
+    let end = log1p(time / beta)
+    // The logarithm of the integrand falls at least so fast; after e⁻⁴⁰ nothing is left.
+    let fall = s + shape * min(1, beta / rate)
+    let gone = GaussLegendre.of48.integral(from: 0, to: min(end, 40 / fall)) { y in
+      s * exp(-s * y - shape * log1p(beta * expm1(y) / rate))
+    }
+    return gone + exp(-s * end - shape * log1p(time / rate))
   }
 
   /// Alive to the end, or gone at τ: mixed over the Pareto distribution of τ.

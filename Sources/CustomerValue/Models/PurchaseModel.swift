@@ -33,9 +33,11 @@ public protocol PurchaseModel: Sendable {
   func probability(of count: Int, in length: Double, given history: PurchaseHistory) -> Double
   /// The chance that a new customer makes exactly `count` repeat purchases in `length` units.
   func probabilityForNewCustomer(of count: Int, in length: Double) -> Double
-  /// P(alive), expected and discounted purchases of many histories at once.
+  /// P(alive), expected purchases in `length` units and discounted ones in `horizon` units of many
+  /// histories at once.
   func scores(
-    of histories: PurchaseHistories, in length: Double, rate: Double, threads: Int
+    of histories: PurchaseHistories, in length: Double, horizon: Double, rate: Double,
+    threads: Int
   ) throws -> PurchaseScores
 }
 
@@ -45,6 +47,15 @@ extension PurchaseModel {
     guard histories.unit == unit else {
       throw HistoryError.units(model: unit, data: histories.unit)
     }
+  }
+
+  /// P(alive), expected and discounted purchases of many histories, all within one horizon.
+  ///
+  /// - Throws: `HistoryError.units` where the histories count time in another unit than the model.
+  public func scores(
+    of histories: PurchaseHistories, in length: Double, rate: Double, threads: Int = 1
+  ) throws -> PurchaseScores {
+    try scores(of: histories, in: length, horizon: length, rate: rate, threads: threads)
   }
 
   /// The log-likelihood of many customers.
@@ -62,8 +73,10 @@ extension PurchaseModel {
 public struct PurchaseScores: Sendable {
   /// P(alive), 0 to 1.
   public let alive: [Double]
-  /// Purchases to expect in the horizon.
+  /// Purchases to expect in the length of time asked for.
   public let expected: [Double]
-  /// The same, discounted to today.
+  /// The chance of at least one purchase in it, 0 to 1.
+  public let buys: [Double]
+  /// Purchases to expect within the horizon, discounted to today.
   public let discounted: [Double]
 }

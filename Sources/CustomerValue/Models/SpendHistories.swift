@@ -14,7 +14,8 @@ public struct SpendHistories: Sendable {
   ///
   /// - Throws: `HistoryError` for values that cannot be, or where nobody is left.
   public init(purchases: [Int32], means: [Double], weights: [Double]? = nil) throws {
-    var rows: [(Int32, Double, Double)] = []
+    // By number of purchases, then by spend: the models' sums want equal counts together.
+    var groups: [Int32: (means: [Double], weights: [Double])] = [:]
     for row in purchases.indices {
       let weight = weights?[row] ?? 1
       if purchases[row] < 0 {
@@ -25,15 +26,36 @@ public struct SpendHistories: Sendable {
         throw HistoryError.value(row: row, column: "mean spend", value: means[row])
       }
       if purchases[row] > 0, means[row] > 0, weight > 0 {
-        rows.append((purchases[row], means[row], weight))
+        groups[purchases[row], default: ([], [])].means.append(means[row])
+        if weights != nil { groups[purchases[row]]?.weights.append(weight) }
       }
     }
-    guard !rows.isEmpty else { throw HistoryError.noSpend }
-    rows.sort { $0.0 != $1.0 ? $0.0 < $1.0 : $0.1 < $1.1 }
-    self.purchases = rows.map(\.0)
-    self.means = rows.map(\.1)
-    self.weights = rows.map(\.2)
-    customers = rows.reduce(0) { $0 + $1.2 }
+    guard !groups.isEmpty else { throw HistoryError.noSpend }
+    self.init(groups, isWeighted: weights != nil)
+  }
+
+  private init(
+    _ groups: consuming [Int32: (means: [Double], weights: [Double])], isWeighted: Bool
+  ) {
+    let count = groups.values.reduce(0) { $0 + $1.means.count }
+    var (purchases, means, weights) = ([Int32](), [Double](), [Double]())
+    purchases.reserveCapacity(count)
+    means.reserveCapacity(count)
+    weights.reserveCapacity(count)
+    for x in groups.keys.sorted() {
+      guard let group = groups.removeValue(forKey: x) else { continue }
+      purchases.append(contentsOf: repeatElement(x, count: group.means.count))
+      if isWeighted {
+        let order = group.means.indices.sorted { group.means[$0] < group.means[$1] }
+        means.append(contentsOf: order.lazy.map { group.means[$0] })
+        weights.append(contentsOf: order.lazy.map { group.weights[$0] })
+      } else {
+        means.append(contentsOf: RadixOrder.ascending(group.means))
+        weights.append(contentsOf: repeatElement(1, count: group.means.count))
+      }
+    }
+    (self.purchases, self.means, self.weights) = (purchases, means, weights)
+    customers = weights.reduce(0, +)
   }
 
   private init(_ rows: [(Int32, Double, Double)]) {

@@ -30,6 +30,8 @@ public struct CustomerProfile: Sendable, Equatable {
   public let value: LifetimeValue?
   /// The chance that the customer has not left for good, 0 to 1.
   public let pAlive: Double?
+  /// The chance that the customer buys at all in the next 365 days, 0 to 1.
+  public let pPurchase: Double?
   /// Days with purchases to expect in the next 365 days.
   public let expectedPurchases: Double?
   /// What a day with purchases can be expected to bring.
@@ -42,6 +44,10 @@ public struct CustomerProfile: Sendable, Equatable {
   public let costToServe: Double
   /// The group of similar customers; `nil` where there are too few to group.
   public let cluster: String?
+  /// The segment some days before (60 unless set), by the same cut points; `nil` for who is newer.
+  public let segmentBefore: String?
+  /// Why the customer is slipping away; `nil` for whom nobody needs to be warned of.
+  public let warning: EarlyWarning?
 
   /// How many different orders.
   public var frequency: Int { summary.orders }
@@ -84,6 +90,11 @@ public struct CustomerProfile: Sendable, Equatable {
     case .headroom: .number(headroom)
     case .costToServe: .number(costToServe)
     case .cluster: cluster.map(FieldValue.text)
+    case .pPurchase: pPurchase.map(FieldValue.number)
+    case .segmentBefore: segmentBefore.map(FieldValue.text)
+    case .warning: .text(warning == nil ? "no" : "yes")
+    case .atStake: warning.map { .number($0.atStake) }
+    case .reason: warning.map { .text($0.reason) }
     default: nil
     }
   }

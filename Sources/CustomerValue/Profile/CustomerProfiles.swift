@@ -1,4 +1,5 @@
 public import Commerce
+import Compute
 
 /// The profiles of all customers as of a day.
 public struct CustomerProfiles: Sendable {
@@ -9,7 +10,7 @@ public struct CustomerProfiles: Sendable {
   /// The names of segments.
   public let segments: SegmentTable
   /// The profiles, by ascending position of the customer.
-  public let profiles: [CustomerProfile]
+  public let profiles: ProfileList
   /// What revenue is spread over whom.
   public let concentration: Concentration
   /// What customers spend in each category, beside what comparable ones do.
@@ -50,25 +51,29 @@ public struct CustomerProfiles: Sendable {
   ///   - threads: Change nothing but the time it takes.
   /// - Throws: `CustomerValueError.noPurchases` where no named customer has bought anything, and
   ///   `ValueModelError.unknownModel`.
+  /// - Complexity: O(n) for n lines, plus the fits.
   public init(
     _ log: PurchaseLog, asOf day: Day, settings: ValueSettings, categories: [Int]? = nil,
     causes: [CostToServe.Causes]? = nil, threads: Int = 1
   ) throws {
-    let summaries = log.customerSummaries(asOf: day)
-    let rfm = try settings.analysis.table(of: summaries, asOf: day)
-    let days = PurchaseDays(log, asOf: day)
-    let forecast = try ValueForecast(days, summaries, settings: settings, threads: threads)
+    let summaries = log.customerSummaries(asOf: day, threads: threads)
+    let rfm = try settings.analysis.table(of: summaries, asOf: day, threads: threads)
+    let days = PurchaseDays(log, asOf: day, threads: threads)
     let builder = ProfileBuilder(
-      log: log, rfm: rfm, days: days, forecast: forecast, settings: settings,
-      categories: categories, causes: causes)
+      log: log, rfm: rfm, days: days, settings: settings, threads: threads)
+    let (forecast, columns) = try Parallel(threads: threads).both {
+      try ValueForecast(days, summaries, settings: settings, threads: threads)
+    } _: {
+      builder.columns(categories: categories, causes: causes)
+    }
     var places = [Int32](repeating: -1, count: log.customers.count)
     for (place, summary) in summaries.enumerated() { places[summary.customer] = Int32(place) }
     self.rfm = rfm
     segments = settings.segments
-    profiles = builder.profiles()
-    concentration = builder.concentration
-    wallet = builder.wallet
-    clusters = builder.clusters
+    profiles = builder.profiles(columns, forecast)
+    concentration = profiles.concentration
+    wallet = profiles.wallet
+    clusters = profiles.clusters
     self.forecast = forecast
     self.places = places
     asOf = day

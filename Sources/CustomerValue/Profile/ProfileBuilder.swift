@@ -1,115 +1,155 @@
 import Commerce
-import Foundation
+import Compute
 
-/// Puts every room's figures for a customer into one profile.
-struct ProfileBuilder {
-  private let log: PurchaseLog
-  private let rfm: RFMTable
-  private let days: PurchaseDays
-  private let forecast: ValueForecast?
-  private let settings: ValueSettings
-  let wallet: ShareOfWallet
-  private let costs: [Double]
-  private let margins: [Double]
-  let concentration: Concentration
-  let clusters: CustomerClusters?
+/// Works out every figure that needs all customers, column by column.
+///
+/// What one customer's summary tells alone is worked out when that customer is asked for, so that ten
+/// million customers are a few bytes each.
+struct ProfileBuilder: Sendable {
+  let log: PurchaseLog
+  let rfm: RFMTable
+  let days: PurchaseDays
+  let settings: ValueSettings
+  let threads: Int
 
-  init(
-    log: PurchaseLog, rfm: RFMTable, days: PurchaseDays, forecast: ValueForecast?,
-    settings: ValueSettings, categories: [Int]?, causes: [CostToServe.Causes]?
-  ) {
-    (self.log, self.rfm, self.days) = (log, rfm, days)
-    (self.forecast, self.settings) = (forecast, settings)
-    concentration = Concentration(rfm.summaries.map(\.spend.value))
+  /// The columns that need no model.
+  struct Columns: Sendable {
+    let wallet: ShareOfWallet
+    let costs: ServedCosts
+    let tiers: [ValueTier]
+    let concentration: Concentration
+    let clusters: CustomerClusters?
+    let stages: [LifecycleStage]
+    let segments: [Int16]
+    let segmentsBefore: [Int16]
+    /// What customers had done by the earlier day.
+    let before: [CustomerSummary]
+  }
+
+  func columns(categories: [Int]?, causes: [CostToServe.Causes]?) -> Columns {
+    let summaries = rfm.summaries
+    let parallel = Parallel(threads: threads)
     // Comparable customers buy equally often: they share the level of frequency.
-    var peers = [Int](repeating: -1, count: log.customers.count)
-    for (summary, score) in zip(rfm.summaries, rfm.scores) { peers[summary.customer] = score.f }
-    wallet = ShareOfWallet(log, asOf: rfm.asOf, peers: peers, categories: categories)
-    let orders = log.ordersOfLastYear(asOf: rfm.asOf)
-    let caused = rfm.summaries.map { summary in
-      var own = causes?[summary.customer] ?? CostToServe.Causes(orders: 0)
-      own.orders = orders[summary.customer]
-      return own
-    }
-    let spend = wallet.spend
-    costs = caused.map(settings.costs.cost)
-    margins = zip(rfm.summaries, caused).map { summary, causes in
-      settings.costs.margin(of: causes, spend: spend[summary.customer])
-    }
-    clusters = CustomerClusters(
-      features: ["orders", "average order", "days silent", "days known"],
-      rows: rfm.summaries.map { summary in
-        [
-          Double(summary.orders), max(0, summary.averageOrder),
-          Double(summary.recencyDays(asOf: rfm.asOf)),
-          Double(summary.firstDay.distance(to: rfm.asOf)),
-        ]
-      }, seed: settings.seed)
-  }
-
-  func profiles() -> [CustomerProfile] {
+    var peers = [Int8](repeating: -1, count: log.customers.count)
+    for (summary, score) in zip(summaries, rfm.scores) { peers[summary.customer] = Int8(score.f) }
+    let wallet = ShareOfWallet(
+      log, asOf: rfm.asOf, peers: peers, categories: categories, threads: threads)
+    let costs = ServedCosts(
+      rule: settings.costs, orders: log.ordersOfLastYear(asOf: rfm.asOf, threads: threads),
+      causes: causes, spend: wallet.spend)
     let shop = days.meanGap(through: rfm.asOf) ?? .infinity
-    let tiers = tiers()
-    let count = Double(max(1, rfm.summaries.count))
-    let meanOrders = rfm.summaries.reduce(0) { $0 + Double($1.orders) } / count
-    let meanOrder = rfm.summaries.reduce(0) { $0 + $1.averageOrder } / count
-    return rfm.summaries.indices.map { place in
-      let summary = rfm.summaries[place]
-      let visits = days.days(of: summary.customer, through: rfm.asOf)
-      let rhythm = settings.lifecycle.rhythm(of: visits, shop: shop)
-      return CustomerProfile(
-        id: log.customers[summary.customer], summary: summary,
-        recencyDays: summary.recencyDays(asOf: rfm.asOf), score: rfm.scores[place],
-        segment: settings.segments.name(of: rfm.scores[place], levels: rfm.cuts.levels),
-        stage: settings.lifecycle.stage(of: visits, shop: shop, on: rfm.asOf),
-        rhythmDays: rhythm, abc: concentration.classes[place],
-        decile: concentration.deciles[place],
-        matrix: ValueMatrix(
-          orders: Double(summary.orders), averageOrder: summary.averageOrder,
-          meanOrders: meanOrders, meanOrder: meanOrder),
-        tier: tiers[place], value: value(of: place, summary), pAlive: forecast?.alive[place],
-        expectedPurchases: forecast?.expectedPurchases[place],
-        expectedSpend: forecast?.expectedSpend[place],
-        shareOfWallet: wallet.share[summary.customer],
-        headroom: wallet.headroom[summary.customer], costToServe: costs[place],
-        cluster: clusters.map { $0.clusters[$0.assignment[place]].name })
-    }
+    let segmentOf = SegmentLookup(settings.segments, levels: rfm.cuts.levels)
+    let (before, segmentsBefore) = past(segmentOf)
+    return Columns(
+      wallet: wallet, costs: costs, tiers: tiers(wallet, costs),
+      concentration: Concentration(summaries.map(\.spend.value), threads: threads),
+      clusters: clusters(),
+      stages: parallel.values(summaries.count) { place in
+        settings.lifecycle.stage(
+          of: days.days(of: summaries[place].customer, through: rfm.asOf), shop: shop,
+          on: rfm.asOf)
+      }, segments: parallel.values(summaries.count) { segmentOf.place(rfm.scores[$0]) },
+      segmentsBefore: segmentsBefore, before: before)
   }
 
-  private func tiers() -> [ValueTier] {
-    let now = rfm.summaries.enumerated().map { place, summary in
-      wallet.spend[summary.customer] * margins[place] - costs[place]
+  func profiles(_ columns: Columns, _ forecast: ValueForecast?) -> ProfileList {
+    let warnings = forecast.map { forecast in
+      EarlyWarnings(
+        log, days, now: rfm.summaries, before: columns.before, yearly: columns.wallet.spend,
+        rule: settings.warnings, timing: forecast.warningTiming, threads: threads
+      ).warnings.map { ($0.customer, $0) }
+    }
+    return ProfileList(
+      customers: log.customers, rfm: rfm, settings: settings,
+      shop: days.meanGap(through: rfm.asOf) ?? .infinity, columns: columns,
+      estimates: forecast?.estimates, warnings: Dictionary(warnings ?? []) { first, _ in first })
+  }
+
+  private func tiers(_ wallet: ShareOfWallet, _ costs: ServedCosts) -> [ValueTier] {
+    let now = rfm.summaries.map { summary in
+      wallet.spend[summary.customer] * costs.margin(of: summary.customer)
+        - costs.cost(of: summary.customer)
     }
     return settings.tiers.tiers(
       value: now, headroom: rfm.summaries.map { wallet.headroom[$0.customer] })
   }
 
-  /// Historic is what was earned; current what the models expect, discounted; potential the headroom of
-  /// every year of the horizon, discounted, if the customer is alive.
-  private func value(of place: Int, _ summary: CustomerSummary) -> LifetimeValue? {
-    guard let forecast else { return nil }
-    let margin = margins[place]
-    let rate = settings.dailyRate
-    let years =
-      (rate > 0 ? -expm1(-rate * settings.horizonDays) / rate : settings.horizonDays) / 365
-    return LifetimeValue(
-      historic: summary.spend.value * margin,
-      current: forecast.discountedPurchases[place] * forecast.expectedSpend[place] * margin,
-      potential: wallet.headroom[summary.customer] * forecast.alive[place] * years * margin)
+  private func clusters() -> CustomerClusters? {
+    let (summaries, day) = (rfm.summaries, rfm.asOf)
+    return CustomerClusters(
+      features: ["orders", "average order", "days silent", "days known"],
+      count: summaries.count, seed: settings.seed, threads: threads
+    ) { row, feature in
+      let summary = summaries[row]
+      return switch feature {
+      case 0: Double(summary.orders)
+      case 1: max(0, summary.averageOrder)
+      case 2: Double(summary.recencyDays(asOf: day))
+      default: Double(summary.firstDay.distance(to: day))
+      }
+    }
+  }
+
+  /// What customers had done some days before, and the segment of each by position; −1 for who is newer.
+  private func past(_ segmentOf: SegmentLookup) -> ([CustomerSummary], [Int16]) {
+    let earlier = rfm.asOf.advanced(by: -settings.warnings.daysBack)
+    let old = log.customerSummaries(asOf: earlier, threads: threads)
+    var segments = [Int16](repeating: -1, count: log.customers.count)
+    for summary in old {
+      segments[summary.customer] = segmentOf.place(rfm.cuts.score(of: summary, asOf: earlier))
+    }
+    return (old, segments)
+  }
+}
+
+/// The place of each score's segment among the names of a table, looked up once for each possible score.
+struct SegmentLookup: Sendable {
+  private let places: [Int16]
+
+  init(_ table: SegmentTable, levels: Int) {
+    let names = table.names
+    let placeOf = Dictionary(uniqueKeysWithValues: zip(names, names.indices))
+    places = (0..<11 * 11 * 11).map { code in
+      let score = RFMScore(r: code / 121, f: code / 11 % 11, m: code % 11)
+      return Int16(placeOf[table.name(of: score, levels: levels)] ?? 0)
+    }
+  }
+
+  func place(_ score: RFMScore) -> Int16 { places[score.r * 121 + score.f * 11 + score.m] }
+}
+
+/// What serving each customer costs, and what is left of their spend after the goods.
+struct ServedCosts: Sendable {
+  let rule: CostToServe
+  let orders: [Int32]
+  let causes: [CostToServe.Causes]?
+  let spend: [Double]
+
+  /// The cost in a year of the customer at a position.
+  func cost(of customer: Int) -> Double { rule.cost(of: caused(by: customer)) }
+
+  /// The share of the customer's spend that is left after the goods.
+  func margin(of customer: Int) -> Double {
+    rule.margin(of: caused(by: customer), spend: spend[customer])
+  }
+
+  private func caused(by customer: Int) -> CostToServe.Causes {
+    var own = causes?[customer] ?? CostToServe.Causes(orders: 0)
+    own.orders = Int(orders[customer])
+    return own
   }
 }
 
 extension PurchaseLog {
   /// How many orders each customer placed in the 365 days up to a day.
-  func ordersOfLastYear(asOf day: Day) -> [Int] {
+  func ordersOfLastYear(asOf day: Day, threads: Int = 1) -> [Int32] {
     let start = Timestamp(day.advanced(by: -364)).seconds
     let end = Timestamp(day.advanced(by: 1)).seconds
-    var orders: Set<Int32> = []
-    return (0..<customers.count).map { customer in
-      orders.removeAll(keepingCapacity: true)
-      for i in lines(ofCustomer: customer)
-      where columns.time[i] >= start && columns.time[i] < end { orders.insert(columns.order[i]) }
-      return orders.count
+    return Parallel(threads: threads).values(customers.count) { customer in
+      Int32(
+        orderCount(lines(ofCustomer: customer)) {
+          columns.time[$0] >= start && columns.time[$0] < end
+        })
     }
   }
 }

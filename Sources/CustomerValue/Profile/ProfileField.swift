@@ -13,6 +13,7 @@ public enum ProfileField: String, CaseIterable, Sendable {
   case potential = "value.potential"
   case lifetime = "value.lifetime"
   case shareOfWallet, headroom, costToServe, cluster
+  case pPurchase, segmentBefore, warning, atStake, reason
 
   /// The columns of the table of all customers, in order; the first seven never change.
   public static var table: [ProfileField] { allCases }

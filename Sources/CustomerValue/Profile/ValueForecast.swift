@@ -1,77 +1,164 @@
 import Commerce
+import Compute
 
 /// What the probability models say of every customer, and why they may be believed.
 public struct ValueForecast: Sendable {
+  /// The models, and how well they could be fitted.
+  public let models: FittedValueModel
   /// The model of purchase times and how well it could be fitted.
   public let timing: FittedPurchaseModel
+  /// The model behind early warnings: one that can judge who bought once.
+  public let warningTiming: FittedPurchaseModel
   /// The model of spend, where it could be fitted.
   public let spend: GammaGammaModel?
-  /// How well that could be fitted.
-  public let spendReport: FitReport?
   /// Whether the model was picked and not asked for by name.
   public let wasAutomatic: Bool
+  /// Whether the model had been fitted before, on purchases of that time.
+  public let wasFittedBefore: Bool
   /// How the models foretold held-out purchases; `nil` for too short a history or a model by name.
   public let validation: HoldoutValidation?
-  /// P(alive) by place of the summaries.
-  public let alive: [Double]
-  /// Purchases to expect in 365 days.
-  public let expectedPurchases: [Double]
-  /// Purchases to expect within the horizon, discounted.
-  public let discountedPurchases: [Double]
-  /// What a purchase can be expected to bring.
-  public let expectedSpend: [Double]
+  /// Days with purchases to expect of all customers in 365 days.
+  public let expectedPurchases: Double
+  /// What all customers will bring within the horizon, discounted, in units of the currency.
+  public let currentRevenue: Double
+  /// The least P(alive) of a customer.
+  public let leastAlive: Double
+  /// What the models say of each customer.
+  let estimates: EstimateTable
+
+  /// What the models say of one customer.
+  public struct Estimate: Sendable, Equatable {
+    /// The chance that the customer has not left for good, 0 to 1.
+    public let alive: Double
+    /// The chance of at least one purchase in 365 days, 0 to 1.
+    public let buys: Double
+    /// Days with purchases to expect in 365 days.
+    public let expectedPurchases: Double
+    /// Days with purchases to expect within the horizon, discounted.
+    public let discountedPurchases: Double
+  }
+
+  /// What the models say of the customer at a place of the summaries.
+  public subscript(place: Int) -> Estimate {
+    estimates[place]
+  }
+
+  /// What a day with purchases can be expected to bring, in units of the currency.
+  public func expectedSpend(of summary: CustomerSummary) -> Double {
+    estimates.expectedSpend(of: summary)
+  }
+
+  /// How well the model of spend could be fitted.
+  public var spendReport: FitReport? { models.spend }
 
   /// What to know where the model sees nobody leave for good: its P(alive) then tells nothing.
   public var caution: String? {
-    guard let least = alive.min(), least > 0.9 else { return nil }
+    guard leastAlive > 0.9 else { return nil }
     return "The model sees nobody leave for good here: P(alive) is above "
-      + "\(Int((least * 100).rounded(.down))) % for everybody. Go by the life cycle's stages and by "
-      + "rapport warn, which then count silence against each customer's own rhythm."
+      + "\(Int((leastAlive * 100).rounded(.down))) % for everybody. Go by the life cycle's stages and "
+      + "by rapport warn, which then count silence against each customer's own rhythm."
   }
 
   /// Fits, chooses and scores; `nil` where nobody came back or the settings ask for no model.
   ///
-  /// - Throws: `ValueModelError.unknownModel`.
+  /// - Throws: `ValueModelError`; `HistoryError.units` for a model that counts in another unit than days.
   init?(
     _ days: PurchaseDays, _ summaries: [CustomerSummary], settings: ValueSettings, threads: Int
   ) throws {
-    guard settings.model != "none",
+    guard settings.fitted != nil || settings.model != "none",
       let (histories, _) = try? days.histories(through: days.asOf)
     else { return nil }
-    let isAuto = settings.model == "auto"
+    let isAuto = settings.fitted == nil && settings.model == "auto"
     validation = isAuto ? HoldoutValidation(days, threads: threads) : nil
-    let name = isAuto ? validation?.best ?? ParetoNBDModel.name : settings.model
-    let timing: FittedPurchaseModel
     do {
-      timing = try PurchaseModelChoice.fit(name, histories, threads: threads)
+      models =
+        try settings.fitted
+        ?? FittedValueModel(
+          isAuto ? validation?.best ?? ParetoNBDModel.name : settings.model, histories, summaries,
+          validation, threads: threads)
     } catch is HistoryError {
       return nil
     }
-    let rate = settings.dailyRate
-    guard
-      let year = try? timing.model.scores(of: histories, in: 365, rate: rate, threads: threads),
-      let horizon = try? timing.model.scores(
-        of: histories, in: settings.horizonDays, rate: rate, threads: threads)
-    else { return nil }
-    let spends = try? SpendHistories(
-      purchases: summaries.map { Int32($0.days) }, means: summaries.map { Self.mean($0) })
-    let fitted = spends.flatMap { try? GammaGammaModel.fit($0, threads: threads) }
-    let groups = histories.groupOfRow.map(Int.init)
-    self.timing = timing
-    wasAutomatic = isAuto
-    spend = fitted?.model
-    spendReport = fitted?.report
-    alive = groups.map { year.alive[$0] }
-    expectedPurchases = groups.map { year.expected[$0] }
-    discountedPurchases = groups.map { horizon.discounted[$0] }
-    expectedSpend = summaries.map { summary in
-      fitted?.model.expectedSpend(purchases: summary.days, mean: Self.mean(summary))
-        ?? Self.mean(summary)
+    timing = try models.timing()
+    warningTiming = try models.warningTiming()
+    let spend = try models.spending()
+    let scores = try timing.model.scores(
+      of: histories, in: 365, horizon: settings.horizonDays, rate: settings.dailyRate,
+      threads: threads)
+    let table = EstimateTable(scores: scores, groups: histories.groupOfRow, spend: spend)
+    let sums = Parallel(threads: threads).mapChunks(of: summaries.count, chunk: 1 << 15) { piece in
+      piece.reduce(into: (purchases: 0.0, revenue: 0.0)) { sums, place in
+        let estimate = table[place]
+        sums.purchases += estimate.expectedPurchases
+        sums.revenue +=
+          estimate.discountedPurchases * table.expectedSpend(of: summaries[place])
+      }
     }
+    expectedPurchases = sums.reduce(0) { $0 + $1.purchases }
+    currentRevenue = sums.reduce(0) { $0 + $1.revenue }
+    leastAlive = scores.alive.min() ?? 1
+    wasAutomatic = isAuto
+    wasFittedBefore = settings.fitted != nil
+    (self.spend, estimates) = (spend, table)
   }
 
   /// What a day with purchases brought on average; a negative spend counts as none.
-  private static func mean(_ summary: CustomerSummary) -> Double {
+  static func mean(_ summary: CustomerSummary) -> Double {
     max(0, summary.spend.value) / Double(max(1, summary.days))
+  }
+}
+
+/// The models' answers, one a different history, and which history each customer has.
+///
+/// A class, since profiles are put together one by one: what they are made from must not be copied.
+final class EstimateTable: Sendable {
+  private let scores: PurchaseScores
+  private let groups: [Int32]
+  private let spend: GammaGammaModel?
+
+  init(scores: PurchaseScores, groups: [Int32], spend: GammaGammaModel?) {
+    (self.scores, self.groups, self.spend) = (scores, groups, spend)
+  }
+
+  subscript(place: Int) -> ValueForecast.Estimate {
+    let group = Int(groups[place])
+    return ValueForecast.Estimate(
+      alive: scores.alive[group], buys: scores.buys[group],
+      expectedPurchases: scores.expected[group], discountedPurchases: scores.discounted[group])
+  }
+
+  func expectedSpend(of summary: CustomerSummary) -> Double {
+    let mean = ValueForecast.mean(summary)
+    return spend?.expectedSpend(purchases: summary.days, mean: mean) ?? mean
+  }
+}
+
+extension FittedValueModel {
+  /// Fits the model of a name and what belongs to it.
+  ///
+  /// - Parameters:
+  ///   - name: `bg-nbd`, `mbg-nbd` or `pareto-nbd`.
+  ///   - histories: Everybody's repeat purchases.
+  ///   - summaries: What the same customers have done, for the model of spend.
+  ///   - validation: Picks the model behind warnings where `name` cannot warn; Pareto/NBD where `nil`.
+  ///   - threads: Change nothing but the time it takes.
+  /// - Throws: `ValueModelError.unknownModel`, `HistoryError.noRepeats`.
+  public init(
+    _ name: String, _ histories: PurchaseHistories, _ summaries: [CustomerSummary],
+    _ validation: HoldoutValidation?, threads: Int
+  ) throws {
+    let timing = try PurchaseModelChoice.fit(name, histories, threads: threads)
+    let canWarn = type(of: timing.model).judgesOneTimeBuyers
+    let warnings =
+      canWarn
+      ? nil
+      : try PurchaseModelChoice.fit(
+        validation?.bestForWarnings ?? ParetoNBDModel.name, histories, threads: threads)
+    let spends = try? SpendHistories(
+      purchases: summaries.map { Int32($0.days) }, means: summaries.map(ValueForecast.mean))
+    let spend = spends.flatMap { try? GammaGammaModel.fit($0, threads: threads) }
+    self.init(
+      unit: histories.unit, purchases: timing.report, warnings: warnings?.report,
+      spend: spend?.report)
   }
 }

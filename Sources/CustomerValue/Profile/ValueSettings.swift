@@ -16,6 +16,10 @@ public struct ValueSettings: Sendable, Equatable {
   public var discountRate = 0.1
   /// The model of purchase times: `auto` picks by held-out purchases, `none` leaves estimates out.
   public var model = "auto"
+  /// Models that were fitted before, used as they are; `model` then does not count.
+  public var fitted: FittedValueModel?
+  /// Who counts as slipping away, and how many days back the table compares.
+  public var warnings = WarningRule()
   /// The seed of the clusters.
   public var seed: UInt64 = 1
 

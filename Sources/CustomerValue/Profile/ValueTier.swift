@@ -28,14 +28,31 @@ public struct TierRule: Sendable, Equatable, Codable {
   /// - Returns: One tier a customer, in order.
   public func tiers(value: [Double], headroom: [Double]) -> [ValueTier] {
     var tiers = value.map { $0 < 0 ? ValueTier.belowZero : .migrator }
-    let positive = value.indices.filter { value[$0] >= 0 }
-    let byValue = positive.sorted { value[$0] != value[$1] ? value[$0] > value[$1] : $0 < $1 }
-    let best = Int((mostValuable * Double(positive.count)).rounded(.up))
-    for i in byValue.prefix(best) where value[i] > 0 { tiers[i] = .mostValuable }
-    let byHeadroom = positive.filter { tiers[$0] == .migrator && headroom[$0] > 0 }
-      .sorted { headroom[$0] != headroom[$1] ? headroom[$0] > headroom[$1] : $0 < $1 }
-    let growable = Int((mostGrowable * Double(positive.count)).rounded(.up))
-    for i in byHeadroom.prefix(growable) { tiers[i] = .mostGrowable }
+    let positive = value.count { $0 >= 0 }
+    let best = Int((mostValuable * Double(positive)).rounded(.up))
+    for i in Self.greatest(best, of: value, where: { value[$0] > 0 }) { tiers[i] = .mostValuable }
+    let growable = Int((mostGrowable * Double(positive)).rounded(.up))
+    let grown = Self.greatest(growable, of: headroom) { place in
+      tiers[place] == .migrator && headroom[place] > 0
+    }
+    for i in grown { tiers[i] = .mostGrowable }
     return tiers
+  }
+
+  /// The places of the greatest values among some of them, the first ones where values are equal.
+  private static func greatest(
+    _ count: Int, of values: [Double], where isMeant: (Int) -> Bool
+  ) -> [Int] {
+    let places = values.indices.filter(isMeant)
+    guard count > 0, count < places.count else { return count > 0 ? places : [] }
+    let bound = RadixOrder.values(at: [places.count - count], of: places.count) {
+      values[places[$0]]
+    }[0]
+    var equals = count - places.count { values[$0] > bound }
+    return places.filter { place in
+      guard values[place] == bound else { return values[place] > bound }
+      equals -= 1
+      return equals >= 0
+    }
   }
 }

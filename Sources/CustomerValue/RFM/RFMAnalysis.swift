@@ -1,4 +1,5 @@
 public import Commerce
+import Compute
 
 /// Sorts customers into levels of recency, frequency and monetary value.
 ///
@@ -77,28 +78,38 @@ public struct RFMAnalysis: Sendable, Equatable {
 
   /// Finds the cut points for some customers.
   ///
-  /// - Complexity: O(n log n) for n customers.
-  public func cuts(of summaries: [CustomerSummary], asOf day: Day) -> RFMCuts {
+  /// - Parameters:
+  ///   - summaries: What the customers have done.
+  ///   - day: The day it is "today".
+  ///   - threads: Change nothing but the time it takes.
+  /// - Returns: What separates the levels of each measure.
+  /// - Complexity: O(n) for n customers.
+  public func cuts(
+    of summaries: [CustomerSummary], asOf day: Day, threads: Int = 1
+  ) -> RFMCuts {
     if case .fixed(let cuts) = method { return cuts }
     let measures: [@Sendable (CustomerSummary) -> Double] = [
       { Double($0.recencyDays(asOf: day)) }, { Double($0.orders) }, { $0.spend.value },
     ]
-    let found = measures.map { bounds(amongSorted: summaries.map($0).sorted()) }
+    let found = Parallel(threads: threads).values(measures.count, chunk: 1) { measure in
+      bounds(of: summaries.count) { measures[measure](summaries[$0]) }
+    }
     return RFMCuts(
       recency: found[0], frequency: found[1], monetary: found[2],
       boundsBelongAbove: method == .rfmPackage)
   }
 
-  private func bounds(amongSorted values: [Double]) -> [Double] {
-    guard !values.isEmpty else { return Array(repeating: 0, count: levels - 1) }
+  private func bounds(of count: Int, _ value: (Int) -> Double) -> [Double] {
+    guard count > 0 else { return Array(repeating: 0, count: levels - 1) }
     switch method {
-    case .rank: return rankCuts(values)
+    case .rank: return rankCuts(RadixOrder.ascending((0..<count).map(value)))
     case .rfmPackage:
-      return (1..<levels).map { interpolatedQuantile(values, Double($0) / Double(levels)) + 1 }
-    case .quantile, .fixed:
-      return (1..<levels).map { k in
-        values[max(0, (k * values.count + levels - 1) / levels - 1)]
+      return (1..<levels).map {
+        interpolatedQuantile(count, Double($0) / Double(levels), value) + 1
       }
+    case .quantile, .fixed:
+      return RadixOrder.values(
+        at: (1..<levels).map { max(0, ($0 * count + levels - 1) / levels - 1) }, of: count, value)
     }
   }
 
@@ -119,10 +130,12 @@ public struct RFMAnalysis: Sendable, Equatable {
   }
 
   /// The quantile that R calls type 7.
-  private func interpolatedQuantile(_ values: [Double], _ share: Double) -> Double {
-    let place = Double(values.count - 1) * share
+  private func interpolatedQuantile(
+    _ count: Int, _ share: Double, _ value: (Int) -> Double
+  ) -> Double {
+    let place = Double(count - 1) * share
     let low = Int(place)
-    let high = min(low + 1, values.count - 1)
-    return values[low] + (place - Double(low)) * (values[high] - values[low])
+    let found = RadixOrder.values(at: [low, min(low + 1, count - 1)], of: count, value)
+    return found[0] + (place - Double(low)) * (found[1] - found[0])
   }
 }

@@ -60,14 +60,17 @@ struct KMeans {
 
   /// The nearest centre of each point.
   static func assign(_ points: [[Double]], _ centres: [[Double]]) -> [Int] {
-    points.map { point in
-      var (best, nearest) = (0, Double.infinity)
-      for (group, centre) in centres.enumerated() {
-        let d = distance(point, centre)
-        if d < nearest { (best, nearest) = (group, d) }
-      }
-      return best
+    points.map { nearest(to: $0, centres) }
+  }
+
+  /// The nearest centre of one point.
+  static func nearest(to point: [Double], _ centres: [[Double]]) -> Int {
+    var (best, nearest) = (0, Double.infinity)
+    for (group, centre) in centres.enumerated() {
+      let d = distance(point, centre)
+      if d < nearest { (best, nearest) = (group, d) }
     }
+    return best
   }
 
   @inline(__always)
@@ -75,11 +78,6 @@ struct KMeans {
     var sum = 0.0
     for j in a.indices { sum += (a[j] - b[j]) * (a[j] - b[j]) }
     return sum
-  }
-
-  /// Every so many-th point.
-  static func sample(_ points: [[Double]], _ size: Int) -> [[Double]] {
-    points.count <= size ? points : (0..<size).map { points[$0 * points.count / size] }
   }
 
   /// The mean of (b − a)/max(a, b), a and b the distances to the own and to the next centre.

@@ -1,4 +1,5 @@
 public import Commerce
+import Compute
 
 /// How much of what a customer could spend here is spent here: an estimate from comparable customers.
 ///
@@ -11,11 +12,9 @@ public struct ShareOfWallet: Sendable {
   public let spend: [Double]
   /// What peers' spend says could be added, by customer.
   public let headroom: [Double]
-  /// spend / (spend + headroom), 0 to 1; `nil` where both are zero.
-  public let share: [Double?]
-
-  /// Spend and headroom by customer and category, for categories the customer ever bought; ascending.
-  public let cells: [Cell]
+  private let spends: CategorySpends
+  private let peers: [Int8]
+  private let benchmarks: [Double]
 
   /// What a customer spends in a category, beside what comparable customers do.
   public struct Cell: Sendable, Equatable {
@@ -44,39 +43,66 @@ public struct ShareOfWallet: Sendable {
   /// - Parameters:
   ///   - log: Settled purchases.
   ///   - day: The last day that counts; spend is that of the 365 days up to it.
-  ///   - peers: The peer group of each customer position; negative for customers left out.
-  ///   - categories: The category of each product position; one for all where `nil`.
+  ///   - peers: The peer group of each customer position, small numbers from 0; negative for customers
+  ///     left out.
+  ///   - categories: The category of each product position, from 0; one for all where `nil`.
   ///   - percentile: Which of the peers is the benchmark, 0 to 1.
+  ///   - threads: Change nothing but the time it takes.
+  /// - Complexity: O(n) for n lines, plus sorting each customer's categories.
   public init(
-    _ log: PurchaseLog, asOf day: Day, peers: [Int], categories: [Int]? = nil,
-    percentile: Double = 0.75
+    _ log: PurchaseLog, asOf day: Day, peers: [Int8], categories: [Int]? = nil,
+    percentile: Double = 0.75, threads: Int = 1
   ) {
-    let cells = Self.cells(log, asOf: day, categories: categories)
-    var spends: [Benchmark: [Double]] = [:]
-    for cell in cells where peers[cell.customer] >= 0 && cell.spend > 0 {
-      spends[Benchmark(peers: peers[cell.customer], category: cell.category), default: []]
-        .append(cell.spend)
+    let spends = CategorySpends(log, asOf: day, categories: categories)
+    let groups = spends.byPeers(peers, threads: threads)
+    let benchmarks = Parallel(threads: threads).values(groups.count, chunk: 1) { group in
+      let others = groups[group].count
+      guard others > 0 else { return 0.0 }
+      let rank = min(others - 1, Int(percentile * Double(others)))
+      return RadixOrder.values(at: [rank], of: others) { groups[group][$0] }[0]
     }
-    let sorted = spends.mapValues { $0.sorted() }
-    var (spend, headroom) = (
-      [Double](repeating: 0, count: log.customers.count),
-      [Double](repeating: 0, count: log.customers.count)
-    )
-    self.cells = cells.filter { peers[$0.customer] >= 0 }.map { cell in
-      let key = Benchmark(peers: peers[cell.customer], category: cell.category)
-      let others = sorted[key] ?? []
-      let made = Cell(
-        customer: cell.customer, category: cell.category, spend: cell.spend,
-        benchmark: others.isEmpty
-          ? 0 : others[min(others.count - 1, Int(percentile * Double(others.count)))],
-        percentile: Self.percentile(of: cell.spend, among: others))
-      spend[cell.customer] += made.spend
-      headroom[cell.customer] += made.headroom
-      return made
+    let pieces = Parallel(threads: threads).mapChunks(of: peers.count, chunk: 1 << 15) { piece in
+      var scratch = CategorySpends.Scratch(categories: spends.count)
+      return piece.map { customer in
+        var own = (spend: 0.0, headroom: 0.0)
+        guard peers[customer] >= 0 else { return own }
+        let first = Int(peers[customer]) * spends.count
+        spends.each(of: customer, &scratch) { category, spend in
+          own.spend += spend
+          own.headroom += max(0, benchmarks[first + category] - spend)
+        }
+        return own
+      }
     }
-    self.spend = spend
-    self.headroom = headroom
-    share = zip(spend, headroom).map { $0 + $1 > 0 ? $0 / ($0 + $1) : nil }
+    spend = pieces.flatMap { $0.lazy.map(\.spend) }
+    headroom = pieces.flatMap { $0.lazy.map(\.headroom) }
+    (self.spends, self.peers, self.benchmarks) = (spends, peers, benchmarks)
+  }
+
+  /// spend / (spend + headroom) of a customer, 0 to 1; `nil` where both are zero.
+  public func share(of customer: Int) -> Double? {
+    let all = spend[customer] + headroom[customer]
+    return all > 0 ? spend[customer] / all : nil
+  }
+
+  /// Spend and headroom by customer and category, for categories the customer ever bought; ascending.
+  ///
+  /// - Complexity: O(n log n) for n of them, at each call.
+  public var cells: [Cell] {
+    let groups = spends.byPeers(peers, threads: 1).map(RadixOrder.ascending)
+    var cells: [Cell] = []
+    var scratch = CategorySpends.Scratch(categories: spends.count)
+    for customer in peers.indices where peers[customer] >= 0 {
+      let first = Int(peers[customer]) * spends.count
+      spends.each(of: customer, &scratch) { category, spend in
+        cells.append(
+          Cell(
+            customer: customer, category: category, spend: spend,
+            benchmark: benchmarks[first + category],
+            percentile: Self.percentile(of: spend, among: groups[first + category])))
+      }
+    }
+    return cells
   }
 
   /// The share of values below, equal ones counted half.
@@ -92,33 +118,5 @@ public struct ShareOfWallet: Sendable {
     }
     let (below, through) = (count { $0 < value }, count { $0 <= value })
     return Double(below + through) / Double(2 * sorted.count)
-  }
-
-  private struct Benchmark: Hashable {
-    let peers: Int
-    let category: Int
-  }
-
-  /// Spend in the last year by customer and category, for categories the customer ever bought.
-  private static func cells(
-    _ log: PurchaseLog, asOf day: Day, categories: [Int]?
-  ) -> [(customer: Int, category: Int, spend: Double)] {
-    let start = Timestamp(day.advanced(by: -364)).seconds
-    let end = Timestamp(day.advanced(by: 1)).seconds
-    var cells: [(customer: Int, category: Int, spend: Double)] = []
-    var sums: [Int: Int64] = [:]
-    for customer in 0..<log.customers.count {
-      sums.removeAll(keepingCapacity: true)
-      for i in log.lines(ofCustomer: customer) where log.columns.time[i] < end {
-        let category = categories?[Int(log.columns.product[i])] ?? 0
-        let amount = log.columns.time[i] >= start ? log.columns.amount[i] : 0
-        sums[category, default: 0] += amount
-      }
-      for category in sums.keys.sorted() {
-        let spend = Money(tenThousandths: sums[category] ?? 0).value
-        cells.append((customer, category, spend))
-      }
-    }
-    return cells
   }
 }

@@ -1,4 +1,5 @@
 public import Commerce
+import Compute
 
 /// The early-warning list: who is slipping away, worth most first.
 public struct EarlyWarnings: Sendable {
@@ -39,27 +40,57 @@ public struct EarlyWarnings: Sendable {
     }
     let chosen =
       name ?? HoldoutValidation(days, threads: threads)?.bestForWarnings ?? ParetoNBDModel.name
-    let (histories, rows) = try days.histories(through: day)
+    let (histories, _) = try days.histories(through: day)
     let fitted = try PurchaseModelChoice.fit(chosen, histories, threads: threads)
-    let sides = try Sides(log, day: day, earlier: earlier)
-    let sees = rows.indices.contains {
-      fitted.model.probabilityAlive(histories[row: $0]) < 1 - rule.fall
+    self.init(
+      log, days, now: log.customerSummaries(asOf: day, threads: threads),
+      before: log.customerSummaries(asOf: earlier, threads: threads),
+      yearly: log.spendOfLastYear(asOf: day), rule: rule, timing: fitted, threads: threads)
+  }
+
+  /// Finds them from what is known of the two days already.
+  ///
+  /// - Parameters:
+  ///   - log: Settled purchases.
+  ///   - days: The days on which customers bought; the last one is "today".
+  ///   - now: What customers have done by then.
+  ///   - old: What they had done by the earlier day.
+  ///   - yearly: What each customer spent in the last year.
+  ///   - rule: Who counts as slipping away.
+  ///   - timing: A model that can judge one-time buyers.
+  ///   - threads: Change nothing but the time it takes.
+  init(
+    _ log: PurchaseLog, _ days: PurchaseDays, now: [CustomerSummary],
+    before old: [CustomerSummary], yearly: [Double], rule: WarningRule,
+    timing: FittedPurchaseModel, threads: Int
+  ) {
+    let day = days.asOf
+    let earlier = day.advanced(by: -rule.daysBack)
+    let cuts = RFMAnalysis.quintiles.cuts(
+      of: old.isEmpty ? now : old, asOf: old.isEmpty ? day : earlier, threads: threads)
+    var scoresBefore = [RFMScore?](repeating: nil, count: log.customers.count)
+    for summary in old { scoresBefore[summary.customer] = cuts.score(of: summary, asOf: earlier) }
+    let sees = now.contains { summary in
+      timing.model.probabilityAlive(summary.history(asOf: day)) < 1 - rule.fall
     }
     let judge = Judge(
-      rule: rule, model: sees ? fitted.model : nil, days: days, day: day, earlier: earlier,
+      rule: rule, model: sees ? timing.model : nil, days: days, day: day, earlier: earlier,
       shop: days.meanGap(through: day) ?? .infinity)
-    let warnings = rows.compactMap { customer in
-      sides.scores(of: customer).flatMap { scores in
-        judge.warning(
-          customer, log.customers[customer], now: scores.now, before: scores.before,
-          atStake: sides.yearly[customer])
+    let before = scoresBefore
+    let warnings = Parallel(threads: threads).mapChunks(of: now.count, chunk: 1 << 15) { piece in
+      piece.compactMap { place -> EarlyWarning? in
+        let customer = now[place].customer
+        guard now[place].days >= rule.minimumVisits, let was = before[customer] else { return nil }
+        return judge.warning(
+          customer, log.customers[customer], now: cuts.score(of: now[place], asOf: day),
+          before: was, atStake: yearly[customer])
       }
     }
     asOf = day
-    before = earlier
-    self.model = fitted.report
+    self.before = earlier
+    model = timing.report
     modelSeesLeaving = sees
-    self.warnings = warnings.sorted {
+    self.warnings = warnings.joined().sorted {
       $0.atStake != $1.atStake ? $0.atStake > $1.atStake : $0.customer < $1.customer
     }
   }
@@ -83,9 +114,12 @@ public struct EarlyWarnings: Sendable {
       else { return nil }
       let silent = Int(day.number - last)
       let rhythm = LifecycleRule().rhythm(of: visits, shop: shop)
-      let (alive, aliveBefore) = (chance(visits, day), chance(old, earlier))
       let rhythms = Double(silent) / max(1, rhythm)
-      let isFalling = now.r < before.r || now.f < before.f || rhythms > 2
+      guard now.r < before.r || now.f < before.f || rhythms > 2 else { return nil }
+      let alive = chance(visits, day)
+      // P(alive) before is at most 1, so nobody else can have fallen far enough.
+      if let alive, alive > 1 - rule.fall || alive < rule.tooLate { return nil }
+      let aliveBefore = chance(old, earlier)
       let isUnlikely: Bool
       if let alive, let aliveBefore {
         isUnlikely = aliveBefore - alive >= rule.fall && alive >= rule.tooLate
@@ -93,7 +127,7 @@ public struct EarlyWarnings: Sendable {
         let lifecycle = LifecycleRule()
         isUnlikely = rhythms > lifecycle.declineAfter && rhythms <= lifecycle.lostAfter
       }
-      guard isFalling, isUnlikely else { return nil }
+      guard isUnlikely else { return nil }
       return EarlyWarning(
         customer: customer, id: id, rhythmDays: rhythm, silentDays: silent, alive: alive,
         aliveBefore: aliveBefore, atStake: atStake, score: now, scoreBefore: before)
@@ -105,38 +139,6 @@ public struct EarlyWarnings: Sendable {
         PurchaseHistory(
           repeats: visits.count - 1, recency: Double(last - first),
           age: Double(day.number - first)))
-    }
-  }
-
-  /// Scores of the same customers on two days, by the cut points of the first one.
-  private struct Sides {
-    let yearly: [Double]
-    private let now: [RFMScore?]
-    private let before: [RFMScore?]
-
-    init(_ log: PurchaseLog, day: Day, earlier: Day) throws {
-      let (old, new) = (
-        log.customerSummaries(asOf: earlier), log.customerSummaries(asOf: day)
-      )
-      let analysis = RFMAnalysis.quintiles
-      let cuts = analysis.cuts(of: old.isEmpty ? new : old, asOf: old.isEmpty ? day : earlier)
-      func scores(_ summaries: [CustomerSummary], _ day: Day) -> [RFMScore?] {
-        var scores = [RFMScore?](repeating: nil, count: log.customers.count)
-        for summary in summaries {
-          scores[summary.customer] = cuts.score(
-            recencyDays: Double(summary.recencyDays(asOf: day)),
-            frequency: Double(summary.orders), monetary: summary.spend.value)
-        }
-        return scores
-      }
-      now = scores(new, day)
-      before = scores(old, earlier)
-      yearly = log.spendOfLastYear(asOf: day)
-    }
-
-    func scores(of customer: Int) -> (now: RFMScore, before: RFMScore)? {
-      guard let now = now[customer], let before = before[customer] else { return nil }
-      return (now, before)
     }
   }
 }
@@ -152,5 +154,14 @@ extension PurchaseLog {
       where columns.time[i] >= start && columns.time[i] < end { sum += columns.amount[i] }
       return Money(tenThousandths: sum).value
     }
+  }
+}
+
+extension CustomerSummary {
+  /// The history that purchase models judge, in days.
+  func history(asOf day: Day) -> PurchaseHistory {
+    PurchaseHistory(
+      repeats: days - 1, recency: Double(firstDay.distance(to: lastDay)),
+      age: Double(firstDay.distance(to: day)))
   }
 }

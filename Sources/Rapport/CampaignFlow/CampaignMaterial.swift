@@ -18,6 +18,8 @@ struct CampaignMaterial {
   let registered: RegisteredModel
   let model: any StoredModel
   let probability: PurchaseProbability
+  /// The checksum of the registry's value model, where audiences rest on it.
+  private let valueModel: String?
 
   /// Reads what a plan needs for a day, with a version of the model or the live one.
   init(_ plan: CampaignPlan, in workspace: Workspace, asOf day: Day, model version: Int?) throws {
@@ -40,6 +42,9 @@ struct CampaignMaterial {
     preferences = try workspace.valuePreferences()
     profiles = try workspace.customerValue(
       log, asOf: day, returns: all, exceptContactsOf: plan.name, settings: preferences.settings())
+    valueModel =
+      preferences.forecast == ValuePreferences.live
+      ? try workspace.liveModel(.value).checksum : nil
     history = try workspace.store.read {
       try CampaignRecords(db: $0).history(for: plan, asOf: day)
     }
@@ -112,7 +117,8 @@ struct CampaignMaterial {
 
   /// The remembered settings of value; nothing where they are the usual ones.
   private var valueFingerprint: String? {
-    guard preferences != ValuePreferences(), let text = try? preferences.text() else { return nil }
+    guard preferences != ValuePreferences(), var text = try? preferences.text() else { return nil }
+    text += valueModel ?? ""
     return InputFingerprint.of(Data(text.utf8))
   }
 

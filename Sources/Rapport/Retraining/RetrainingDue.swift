@@ -15,13 +15,15 @@ extension Workspace {
   /// decided) has not seen, and they either reach a later day or are a share of its lines that matters.
   /// Answers from the journal of imports, without reading the purchases.
   ///
-  /// - Parameter options: The share of new lines that matters.
+  /// - Parameters:
+  ///   - options: The share of new lines that matters.
+  ///   - kind: The kind of model; each has its own history.
   /// - Returns: The answer with its reason.
   /// - Throws: `ModelError.noLiveModel`.
   public func isRetrainingDue(
-    _ options: RetrainingOptions = RetrainingOptions()
+    _ options: RetrainingOptions = RetrainingOptions(), of kind: ModelKind = .recommender
   ) throws -> RetrainingDue {
-    let live = try liveModel()
+    let live = try liveModel(kind)
     let (newest, seen, lines) = try store.read { db in
       let tried = try Int.fetchOne(
         db, sql: "SELECT max(last_import) FROM runs WHERE task = 'retrain' AND kind = ?",

@@ -1,4 +1,5 @@
 public import Commerce
+public import CustomerValue
 public import Evaluation
 public import Recommenders
 
@@ -28,6 +29,10 @@ public struct ModelCard: Codable, Sendable, Equatable {
   public var test: TestWindow?
   /// What `auto` tried and why it chose what it chose; `nil` for other recipes.
   public var trials: [AutoTrial]?
+  /// The models of customers' value; `nil` for other kinds.
+  public var value: FittedValueModel?
+  /// What the test on held-out purchases said, in a sentence; `nil` for other kinds than value.
+  public var verdict: String?
   /// The version it was made to follow.
   public var parent: Int?
   /// The Rapport that wrote it.

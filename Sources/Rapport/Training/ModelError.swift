@@ -50,6 +50,7 @@ public enum ModelError: ExplainedError, Equatable {
   /// What to do.
   public var hint: String {
     switch self {
+    case .noLiveModel(.value): "Fit one first: rapport value fit --register."
     case .noLiveModel: "Train one first: rapport train."
     case .unknownVersion(_, let newest?):
       "The newest is \(newest); all are listed by: rapport models list."

@@ -31,7 +31,8 @@ public struct RegisteredModel: Sendable, Equatable {
 extension RegisteredModel: Encodable {
   private enum Key: String, CodingKey {
     case version, kind, name, recipe, metrics, status, parent, fingerprint
-    case asOf, lastDay, lines, products, seed, test, library, checksum, bytes, createdAt
+    case asOf, lastDay, lines, products, seed, test, value, verdict, library, checksum, bytes,
+      createdAt
   }
 
   /// One flat object with the keys programs are promised.
@@ -51,6 +52,8 @@ extension RegisteredModel: Encodable {
     try container.encode(card.products, forKey: .products)
     try container.encode(card.seed, forKey: .seed)
     try container.encodeIfPresent(card.test, forKey: .test)
+    try container.encodeIfPresent(card.value, forKey: .value)
+    try container.encodeIfPresent(card.verdict, forKey: .verdict)
     try container.encode(card.library, forKey: .library)
     try container.encode(checksum, forKey: .checksum)
     try container.encode(bytes, forKey: .bytes)

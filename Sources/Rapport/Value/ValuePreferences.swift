@@ -12,7 +12,7 @@ public struct ValuePreferences: Codable, Sendable, Equatable {
   public var cuts: RFMCuts?
   /// The names of scores.
   public var segments: SegmentTable?
-  /// The model of purchases to come, or `auto` or `none`.
+  /// The model of purchases to come, or `auto`, `none`, or `live` for the registry's.
   public var forecast: String?
   /// How far lifetime value looks ahead, in days.
   public var horizonDays: Double?

@@ -93,8 +93,10 @@ extension Workspace {
     let rfm = try valuePreferences().settings().analysis.table(
       of: log.customerSummaries(asOf: day), asOf: day)
     let categories = try WalletCategories(log, in: self)
-    var peers = [Int](repeating: -1, count: log.customers.count)
-    for (summary, score) in zip(rfm.summaries, rfm.scores) { peers[summary.customer] = score.f }
+    var peers = [Int8](repeating: -1, count: log.customers.count)
+    for (summary, score) in zip(rfm.summaries, rfm.scores) {
+      peers[summary.customer] = Int8(score.f)
+    }
     if let customer, log.customers.position(of: customer) == nil {
       throw ValueSettingError.unknownCustomer(
         id: customer.text,
@@ -102,7 +104,8 @@ extension Workspace {
     }
     let wallet = ShareOfWallet(log, asOf: day, peers: peers, categories: categories.numbers)
     var sums = categories.names.map { _ in (customers: 0, spend: 0.0, headroom: 0.0) }
-    for cell in wallet.cells {
+    let cells = wallet.cells
+    for cell in cells {
       sums[cell.category].customers += cell.spend > 0 ? 1 : 0
       sums[cell.category].spend += cell.spend
       sums[cell.category].headroom += cell.headroom
@@ -111,10 +114,10 @@ extension Workspace {
       WalletReport.Category(
         name: $0, customers: $1.customers, spend: $1.spend, headroom: $1.headroom)
     }
-    let lines = wallet.cells.map {
+    let lines = cells.map {
       WalletReport.Line(
         customer: log.customers[$0.customer], category: categories.names[$0.category],
-        peers: peers[$0.customer], cell: $0)
+        peers: Int(peers[$0.customer]), cell: $0)
     }
     return WalletReport(
       asOf: day,

@@ -40,7 +40,8 @@ extension Workspace {
     _ log: PurchaseLog, asOf day: Day, returns: PurchaseLog? = nil,
     exceptContactsOf campaign: String? = nil, settings: ValueSettings? = nil, threads: Int = 1
   ) throws -> CustomerProfiles {
-    let settings = try settings ?? valuePreferences().settings()
+    var settings = try settings ?? valuePreferences().settings()
+    if settings.model == ValuePreferences.live { settings.fitted = try liveValueModel() }
     let causes = try CostCauses(
       log, asOf: day, returns: returns, exceptContactsOf: campaign, in: store)
     return try CustomerProfiles(
@@ -68,6 +69,8 @@ extension Workspace {
 }
 
 extension ValuePreferences {
+  /// The forecast that asks the registry's live models instead of fitting anew.
+  static let live = "live"
   /// The name under which a workspace keeps them.
   static let name = "value"
 

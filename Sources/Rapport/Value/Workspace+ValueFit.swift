@@ -7,14 +7,20 @@ import Yams
 public struct WorkspaceFit: Sendable {
   /// The day that is today.
   public let asOf: Day
-  /// The model.
+  /// The model of purchase times.
   public let model: any PurchaseModel
   /// How well it could be fitted.
   public let report: FitReport
+  /// That model with those of spend and of warnings, as the registry keeps them.
+  public let models: FittedValueModel
   /// How all models and the rules of thumb foretold held-out purchases; `nil` for too short a history.
   public let validation: HoldoutValidation?
   /// Wall seconds of it all, reading left out.
   public let seconds: Double
+  /// What they were fitted on, as a card tells it.
+  let origin: ModelCard
+  /// The newest file of purchases that was seen.
+  let lastImport: Int
 }
 
 extension Workspace {
@@ -33,18 +39,26 @@ extension Workspace {
   ) throws -> WorkspaceFit {
     let day = try asOf ?? lastPurchaseDay()
     if let split, split >= day { throw ValueSettingError.daysReversed(from: split, to: day) }
-    let days = PurchaseDays(try analysisLog(asOf: day), asOf: day)
+    let data = try TrainingData(self, asOf: day)
     let watch = Stopwatch()
+    let days = PurchaseDays(data.log, asOf: day, threads: run.threads)
     let validation = HoldoutValidation(days, split: split, threads: run.threads)
     let name = model == "auto" ? validation?.best ?? ParetoNBDModel.name : model
     if ValueModelName(rawValue: name).map({ [.gammaGamma, .bgBB].contains($0) }) == true {
       throw ValueSettingError.noTimes(model: name)
     }
     let (histories, _) = try days.histories(through: day)
-    let fitted = try PurchaseModelChoice.fit(name, histories, threads: run.threads)
+    let models = try FittedValueModel(
+      name, histories, data.log.customerSummaries(asOf: day, threads: run.threads), validation,
+      threads: run.threads)
+    var origin = ModelCard(
+      kind: .value, name: name, recipe: nil, seed: 1, asOf: day, lastDay: data.log.lastDay ?? day,
+      fingerprint: data.log.fingerprint, lines: data.log.count, products: 0, metrics: [:])
+    origin.value = models
+    origin.verdict = validation?.verdict
     return WorkspaceFit(
-      asOf: day, model: fitted.model, report: fitted.report, validation: validation,
-      seconds: watch.seconds)
+      asOf: day, model: try models.timing().model, report: models.purchases, models: models,
+      validation: validation, seconds: watch.seconds, origin: origin, lastImport: data.lastImport)
   }
 }
 

@@ -10,6 +10,14 @@ struct ModelsCommand: ParsableCommand {
     subcommands: [List.self, Show.self, Promote.self, Rollback.self, Export.self, Prune.self],
     defaultSubcommand: List.self)
 
+  /// Reads a kind of model.
+  static func kind(_ name: String) throws -> ModelKind {
+    guard let kind = ModelKind(rawValue: name) else {
+      throw ValidationError("'\(name)' is no kind of model; there are recommender and value.")
+    }
+    return kind
+  }
+
   /// The command `rapport models list`.
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "List all versions, oldest first.")
@@ -27,10 +35,14 @@ struct ModelsCommand: ParsableCommand {
       abstract: "Show a version's card: recipe, quality, origin, and whether its file is whole.")
     @OptionGroup var common: CommonOptions
     @Argument(help: "The version (default: the live one).") var version: Int?
+    @Option(
+      help: "Which live one: recommender or value (default: recommender).",
+      transform: ModelsCommand.kind)
+    var kind = ModelKind.recommender
 
     func run() throws {
       let workspace = try common.open()
-      let model = try version.map(workspace.model) ?? workspace.liveModel()
+      let model = try version.map(workspace.model) ?? workspace.liveModel(kind)
       try workspace.verify(model.version)
       try Output.show(model, asJSON: common.json) { ModelText.card(model) }
     }
@@ -54,9 +66,13 @@ struct ModelsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Let the version serve again that served before.")
     @OptionGroup var common: CommonOptions
+    @Option(
+      help: "Of which kind: recommender or value (default: recommender).",
+      transform: ModelsCommand.kind)
+    var kind = ModelKind.recommender
 
     func run() throws {
-      let model = try common.open().rollBack()
+      let model = try common.open().rollBack(kind)
       try Output.show(model, asJSON: common.json) { ModelText.live(model) }
     }
   }

@@ -15,10 +15,18 @@ struct RetrainCommand: ParsableCommand {
 
         * * * * *  rapport retrain --if-due --workspace /srv/shop
 
+      Value models, kept by rapport value fit --register, are fitted anew by --kind value; the test \
+      on held-out purchases picks the model again.
+
       It then exits with 0 and decides "notDue" where nothing is new or another process is at work.
       """)
 
   @OptionGroup var common: CommonOptions
+
+  @Option(
+    help: "What to retrain: recommender or value (default: recommender).",
+    transform: ModelsCommand.kind)
+  var kind = ModelKind.recommender
 
   @Flag(help: "Do nothing unless there are new purchases that matter.")
   var ifDue = false
@@ -37,6 +45,12 @@ struct RetrainCommand: ParsableCommand {
 
   func validate() throws {
     _ = try RepeatsOption.tested(repeats)
+    guard kind == .recommender || kind == .value else {
+      throw ValidationError("--kind must be recommender or value.")
+    }
+    if kind == .value, challenger != nil {
+      throw ValidationError("--challenger is for recommenders; all value models are tried anyway.")
+    }
     if !(newShare >= 0) { throw ValidationError("--new-share must not be negative.") }
   }
 
@@ -44,7 +58,11 @@ struct RetrainCommand: ParsableCommand {
     let options = RetrainingOptions(
       challenger: try challenger.map(Recipe.named), onlyIfDue: ifDue, minimumNewShare: newShare,
       asOf: common.asOf, seed: common.seed ?? 1, repeats: try RepeatsOption.tested(repeats))
-    let report = try common.open().retrain(options, settings: common.settings)
+    let workspace = try common.open()
+    let report =
+      try kind == .value
+      ? workspace.retrainValue(options, settings: common.settings)
+      : workspace.retrain(options, settings: common.settings)
     try Output.show(report, asJSON: common.json) { TrainingSummary(report).text }
   }
 }

@@ -33,8 +33,8 @@ struct ValueCommand: ParsableCommand {
 
   @Option(
     help: """
-      The model of purchases to come: auto, bg-nbd, mbg-nbd, pareto-nbd or none (default: auto, the \
-      best on held-out purchases).
+      The model of purchases to come: auto, bg-nbd, mbg-nbd, pareto-nbd, live (the registry's, not \
+      fitted anew) or none (default: auto, the best on held-out purchases).
       """)
   var forecast: String?
 

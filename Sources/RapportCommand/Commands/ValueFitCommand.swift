@@ -11,6 +11,10 @@ struct ValueFitCommand: ParsableCommand {
       Without --summary the model is fitted to the workspace's purchases (auto picks the best one) \
       and measured on held-out ones, beside rules of thumb, by frequency, by decile and over time.
 
+      --register keeps the model in the workspace: rapport models lists, promotes and rolls it back, \
+      rapport retrain --kind value fits it anew, and rapport value --forecast live and rapport value \
+      predict use the live one.
+
       A summary file has one line a customer and needs no workspace: frequency (or x), recency (or \
       t_x) and T for bg-nbd, mbg-nbd and pareto-nbd; frequency and mean (or zbar, monetary_value) \
       for gamma-gamma; frequency, recency and periods for bg-bb. A column weights counts customers.
@@ -44,8 +48,18 @@ struct ValueFitCommand: ParsableCommand {
   @Option(help: "Keep the fitted model, with its unit of time, in this file.", completion: .file())
   var save: String?
 
+  @Flag(help: "Keep the model in the workspace's registry; the first one goes live.")
+  var register = false
+
+  @Flag(help: "With --register: let it go live even where another is.")
+  var promote = false
+
   func validate() throws {
+    if promote, !register { throw ValidationError("--promote needs --register.") }
     guard summary == nil else {
+      if register {
+        throw ValidationError("--register needs a workspace; keep this model with --save FILE.")
+      }
       if model == nil { throw ValidationError("--summary needs --model.") }
       if split != nil || tracking != nil {
         throw ValidationError(
@@ -75,13 +89,21 @@ struct ValueFitCommand: ParsableCommand {
   }
 
   private func fit() throws {
-    let fit = try common.open().fitValue(
+    let workspace = try common.open()
+    let fit = try workspace.fitValue(
       model ?? "auto", asOf: common.asOf, split: split, run: common.settings)
     if let save { try SavedPurchaseModel(fit.model).write(to: URL(filePath: save)) }
     if let tracking { try fit.validation?.writeTracking(to: URL(filePath: tracking)) }
     var report = ValueFitReport(fit.report, unit: fit.model.unit, seconds: fit.seconds)
     report.validation = fit.validation.map(HoldoutReport.init)
-    let text = ValueFitReport.text(fit.report, seconds: fit.seconds)
+    let registered = register ? try workspace.registerValue(fit, promotes: promote) : nil
+    report.registered = registered.map(RegisteredReport.init)
+    var text = ValueFitReport.text(fit.report, seconds: fit.seconds)
+    if let registered {
+      text +=
+        "\nVersion \(registered.model.version) (\(registered.model.card.name)) is "
+        + "\(registered.model.status.rawValue). \(registered.reason)"
+    }
     try Output.show(report, asJSON: common.json) {
       text + "\n\n" + HoldoutText(fit.validation, tracking: tracking).text
     }

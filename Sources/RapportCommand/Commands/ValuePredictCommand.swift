@@ -6,7 +6,7 @@ import Rapport
 struct ValuePredictCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "predict",
-    abstract: "Ask a saved model who of a summary file is alive and what they will buy.",
+    abstract: "Ask a model who of a summary file is alive and what they will buy.",
     discussion: """
       The unit of time belongs to the model; a file in another unit is refused, a horizon is \
       converted.
@@ -14,12 +14,16 @@ struct ValuePredictCommand: ParsableCommand {
         rapport value fit --summary cdnow.csv --model pareto-nbd --unit weeks --save cdnow.json
         rapport value predict --model cdnow.json --summary cdnow.csv --unit weeks \\
           --horizon "39 weeks" --chances 10 --out predicted.csv
+
+      Without --model the live value model of the workspace answers; it counts in days.
       """)
 
   @OptionGroup var common: CommonOptions
 
-  @Option(help: "A model that rapport value fit --save wrote.", completion: .file())
-  var model: String
+  @Option(
+    help: "A model that rapport value fit --save wrote (default: the workspace's live one).",
+    completion: .file())
+  var model: String?
 
   @Option(help: "The summary file.", completion: .file())
   var summary: String
@@ -46,7 +50,9 @@ struct ValuePredictCommand: ParsableCommand {
   }
 
   func run() throws {
-    let saved = try SavedPurchaseModel(file: URL(filePath: model))
+    let saved =
+      try model.map { try SavedPurchaseModel(file: URL(filePath: $0)) }
+      ?? SavedPurchaseModel(common.open().liveValueModel().timing().model)
     let yearly = saved.unit.days / TimeUnit.years.days
     let prediction = try ValuePrediction(
       saved, ofSummary: URL(filePath: summary), unit: unit, horizon: horizon,

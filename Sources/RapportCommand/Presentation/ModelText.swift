@@ -30,9 +30,14 @@ enum ModelText {
       "purchases \(model.card.fingerprint)", "checksum  \(model.checksum)",
     ]
     let recipe = model.card.recipe.map { ["", "Recipe:"] + $0.lines.map { "  \($0)" } } ?? []
+    let fits = model.card.value.map { value in
+      [value.purchases, value.warnings, value.spend].compactMap(\.self).flatMap {
+        ["", ValueFitReport.text($0, seconds: nil)]
+      }
+    }
     return
       (facts + recipe + [""] + TrainingSummary.quality(of: model.card)
-      + TrainingSummary.trials(of: model.card))
+      + TrainingSummary.trials(of: model.card) + (fits ?? []))
       .joined(separator: "\n")
   }
 

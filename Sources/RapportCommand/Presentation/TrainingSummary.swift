@@ -19,12 +19,16 @@ struct TrainingSummary {
 
   /// From what a model was made.
   static func origin(of model: RegisteredModel) -> String {
-    "Fitted on \(Figure.grouped(model.card.lines)) lines up to \(model.card.lastDay); it knows "
-      + "\(Figure.grouped(model.card.products)) products."
+    let lines = "Fitted on \(Figure.grouped(model.card.lines)) lines up to \(model.card.lastDay)"
+    guard model.card.kind == .recommender else { return lines + "." }
+    return "\(lines); it knows \(Figure.grouped(model.card.products)) products."
   }
 
   /// What was measured, or why nothing was.
   static func quality(of card: ModelCard) -> [String] {
+    if card.kind == .value {
+      return [Paragraph(card.verdict ?? "The history is too short to test a model on.").text]
+    }
     guard let test = card.test else {
       return ["Too few purchases to test on, so nothing is known of its quality."]
     }

@@ -15,6 +15,8 @@ struct ValueFitReport: Encodable {
   let remarks: [String]
   /// How held-out purchases were foretold; not for summary files, which have no days.
   var validation: HoldoutReport?
+  /// What became of it in the registry, where it was registered.
+  var registered: RegisteredReport?
   let seconds: Double
 
   init(_ report: FitReport, unit: TimeUnit, seconds: Double) {
@@ -35,7 +37,7 @@ struct ValueFitReport: Encodable {
   }
 
   /// The same as text.
-  static func text(_ report: FitReport, seconds: Double) -> String {
+  static func text(_ report: FitReport, seconds: Double?) -> String {
     var table = Table([("parameter", .left), ("value", .right), ("± standard error", .right)])
     for (place, name) in report.names.enumerated() {
       let error = report.standardErrors.map { Figure.decimals($0[place], 6) } ?? "–"
@@ -47,9 +49,24 @@ struct ValueFitReport: Encodable {
       + Figure.decimals(report.logLikelihood, 5)
     let starts =
       "\(report.converged ? "Converged" : "Did not converge") in \(report.iterations) steps; "
-      + "\(report.agreed) of \(report.starts) starting points agree; "
-      + "\(Figure.decimals(seconds * 1000, 1)) ms."
+      + "\(report.agreed) of \(report.starts) starting points agree"
+      + (seconds.map { "; \(Figure.decimals($0 * 1000, 1)) ms." } ?? ".")
     return ([head, table.render(), starts] + report.remarks.map { Paragraph("Note: " + $0).text })
       .joined(separator: "\n")
+  }
+}
+
+/// A version of the registry, for programs.
+struct RegisteredReport: Encodable {
+  let version: Int
+  let status: RegisteredModel.Status
+  let decision: TrainingReport.Decision
+  let reason: String
+
+  init(_ report: TrainingReport) {
+    version = report.model.version
+    status = report.model.status
+    decision = report.decision
+    reason = report.reason
   }
 }

@@ -14,6 +14,9 @@ struct ValueReport: Encodable {
   let headroom: Double
   let assumption: String
   let clusters: [String: Int]
+  /// How many customers `rapport warn` names, and what they spent in the last year.
+  let slippingAway: Int
+  let atStake: Double
   let forecast: Forecast?
   let warnings: [String]
   let out: String?
@@ -22,19 +25,19 @@ struct ValueReport: Encodable {
   init(_ profiles: CustomerProfiles, out: String?, seconds: Double) {
     customers = profiles.profiles.count
     asOf = profiles.asOf
-    segments = Dictionary(profiles.profiles.map { ($0.segment, 1) }, uniquingKeysWith: +)
+    let totals = ValueTotals(profiles)
+    segments = totals.segments.mapValues(\.count)
     cuts = profiles.rfm.cuts
-    func counts(_ name: (CustomerProfile) -> String?) -> [String: Int] {
-      Dictionary(profiles.profiles.compactMap(name).map { ($0, 1) }, uniquingKeysWith: +)
-    }
-    stages = counts { $0.stage.rawValue }
-    tiers = counts { $0.tier.rawValue }
-    abc = counts { $0.abc.rawValue }
+    stages = totals.stages
+    tiers = totals.tiers
+    abc = totals.abc
     customersForMostRevenue = profiles.concentration.customersForMost
-    costToServe = profiles.profiles.reduce(0) { $0 + $1.costToServe }
-    headroom = profiles.profiles.reduce(0) { $0 + $1.headroom }
+    costToServe = totals.costToServe
+    headroom = totals.headroom
     assumption = ShareOfWallet.assumption
-    clusters = counts { $0.cluster }
+    clusters = totals.clusters
+    slippingAway = totals.warnings
+    atStake = totals.atStake
     forecast = profiles.forecast.map(Forecast.init)
     warnings = profiles.rfm.warnings.map(\.sentence)
     self.out = out
@@ -81,19 +84,20 @@ struct Forecast: Encodable {
     }
     verdict = forecast.validation?.verdict
     caution = forecast.caution
-    expectedPurchases = forecast.expectedPurchases.reduce(0, +)
-    current = zip(forecast.discountedPurchases, forecast.expectedSpend)
-      .reduce(0) { $0 + $1.0 * $1.1 }
+    expectedPurchases = forecast.expectedPurchases
+    current = forecast.currentRevenue
   }
 }
 
 /// What `rapport value` prints for people.
 struct ValueSummary {
   private let profiles: CustomerProfiles
+  private let totals: ValueTotals
   private let out: String?
 
   init(_ profiles: CustomerProfiles, out: String?) {
     self.profiles = profiles
+    totals = ValueTotals(profiles)
     self.out = out
   }
 
@@ -114,17 +118,17 @@ struct ValueSummary {
       ("segment", .left), ("customers", .right), ("share", .right), ("revenue", .right),
       ("share", .right), ("days silent", .right), ("orders", .right), ("spent", .right),
     ])
-    let all = Group(profiles.profiles)
-    let groups = Dictionary(grouping: profiles.profiles, by: \.segment)
     for name in profiles.segments.names {
-      guard let members = groups[name] else { continue }
-      table.add(row(name, Group(members), of: all))
+      guard let group = totals.segments[name] else { continue }
+      table.add(row(name, group, of: totals.all))
     }
-    table.add(row("all", all, of: all))
+    table.add(row("all", totals.all, of: totals.all))
     return table.render()
   }
 
-  private func row(_ name: String, _ group: Group, of all: Group) -> [String] {
+  private func row(_ name: String, _ group: ValueTotals.Group, of all: ValueTotals.Group)
+    -> [String]
+  {
     [
       name, Figure.grouped(group.count),
       Figure.percent(Double(group.count) / Double(max(1, all.count))),
@@ -137,23 +141,29 @@ struct ValueSummary {
 
   /// Stages, tiers and clusters with their counts, in a line each.
   private var groups: String {
-    func line(_ title: String, _ names: [String], _ name: (CustomerProfile) -> String?) -> String {
-      let counts = Dictionary(
-        profiles.profiles.compactMap(name).map { ($0, 1) }, uniquingKeysWith: +)
+    func line(_ title: String, _ names: [String], _ counts: [String: Int]) -> String {
       let parts = names.map { "\($0) \(Figure.grouped(counts[$0] ?? 0))" }
       return "\(title): \(parts.joined(separator: " · "))"
     }
     let lines = [
-      line("Life cycle", LifecycleStage.allCases.map(\.rawValue)) { $0.stage.rawValue },
+      line("Life cycle", LifecycleStage.allCases.map(\.rawValue), totals.stages),
       Paragraph(LifecycleRule().sentence, indent: 2).text,
-      line("Tiers", ValueTier.allCases.map(\.rawValue)) { $0.tier.rawValue }
+      line("Tiers", ValueTier.allCases.map(\.rawValue), totals.tiers)
         + "\n  MVC: most valuable after cost to serve; MGC: most headroom; BZ: cost more than they "
         + "bring.",
-      line("ABC", ABCClass.allCases.map(\.rawValue)) { $0.abc.rawValue },
+      line("ABC", ABCClass.allCases.map(\.rawValue), totals.abc),
       "80 % of the revenue comes from "
         + "\(Figure.percent(profiles.concentration.customersForMost)) of the customers.",
+      slipping,
     ]
     return lines.joined(separator: "\n") + (clusters.map { "\n\n\($0)" } ?? "")
+  }
+
+  /// How many are slipping away; the list itself is another command's.
+  private var slipping: String {
+    guard totals.warnings > 0 else { return "Nobody of value is slipping away." }
+    return "Slipping away: \(Figure.grouped(totals.warnings)) customers of value, "
+      + "\(Figure.grouped(Int(totals.atStake.rounded()))) a year at stake (rapport warn)."
   }
 
   private var clusters: String? {
@@ -179,7 +189,10 @@ struct ValueSummary {
     }
     let total = Figure.grouped(Int(Forecast(forecast).current.rounded()))
     guard let validation = forecast.validation else {
-      let way = forecast.wasAutomatic ? "the history is too short to test a model" : "as asked for"
+      let way =
+        forecast.wasFittedBefore
+        ? "as it was fitted before (rapport models show --kind value)"
+        : forecast.wasAutomatic ? "the history is too short to test a model" : "as asked for"
       return (["Purchases to come: \(report.model), \(way)."] + notes).joined(separator: "\n")
     }
     let head = Paragraph(
@@ -191,9 +204,7 @@ struct ValueSummary {
 
   /// What the tiers count as cost, and what the wallets rest on.
   private var assumptions: String {
-    let all = profiles.profiles
-    let cost = all.reduce(0) { $0 + $1.costToServe }
-    let headroom = all.reduce(0) { $0 + $1.headroom }
+    let (cost, headroom) = (totals.costToServe, totals.headroom)
     return Paragraph(
       "Cost to serve in a year: \(Figure.grouped(Int(cost.rounded()))) (set it with --margin, "
         + "--cost-per-order, --cost-per-return, --cost-per-contact). Headroom: "
@@ -202,23 +213,4 @@ struct ValueSummary {
   }
 
   private var cuts: String { CutsText(profiles.rfm.cuts).text }
-
-  /// Sums over some customers.
-  private struct Group {
-    var count = 0
-    var revenue = 0.0
-    var silence = 0.0
-    var orders = 0.0
-
-    init(_ members: [CustomerProfile]) {
-      count = members.count
-      for member in members {
-        revenue += member.monetary.value
-        silence += Double(member.recencyDays)
-        orders += Double(member.frequency)
-      }
-      silence /= Double(max(1, count))
-      orders /= Double(max(1, count))
-    }
-  }
 }

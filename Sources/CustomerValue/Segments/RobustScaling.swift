@@ -1,0 +1,31 @@
+import Compute
+import Foundation
+
+/// Brings features to one scale by their median and quartiles, on logarithms since all of them are skewed.
+struct RobustScaling: Sendable {
+  /// The medians of the features, in their own units.
+  let medians: [Double]
+  private let centres: [Double]
+  private let widths: [Double]
+
+  /// Finds the scale of some customers' features; a value below 0 counts as 0.
+  init(
+    features: Int, count: Int, threads: Int,
+    _ value: @Sendable (_ row: Int, _ feature: Int) -> Double
+  ) {
+    let quartiles = Parallel(threads: threads).values(features, chunk: 1) { feature in
+      RadixOrder.values(at: [count / 4, count / 2, count * 3 / 4], of: count) {
+        max(0, value($0, feature))
+      }
+    }
+    medians = quartiles.map { $0[1] }
+    centres = quartiles.map { log1p($0[1]) }
+    widths = quartiles.map { log1p($0[2]) > log1p($0[0]) ? log1p($0[2]) - log1p($0[0]) : 1 }
+  }
+
+  /// A value in quartile widths from the median of its feature, at most three away.
+  @inline(__always)
+  func scaled(_ value: Double, _ feature: Int) -> Double {
+    min(3, max(-3, (log1p(max(0, value)) - centres[feature]) / widths[feature]))
+  }
+}
