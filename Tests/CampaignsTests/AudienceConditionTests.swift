@@ -42,6 +42,28 @@ import Testing
   }
 
   @Test(arguments: [
+    ("segment: champions and stage: decline and value.potential > 200", true),
+    ("segment: champions and stage: decline and value.potential > 201", false),
+    ("tier: mvc and abc: a and matrix: best", true), ("warning: yes and atStake > 500", true),
+    ("segmentBefore: loyal", true), ("pPurchase < 0.3 and pAlive < 0.5", true),
+    ("segmentBefore is unknown", false), ("stage: [lost, Decline]", true),
+  ])
+  func `is chosen by every figure of the table`(text: String, expected: Bool) throws {
+    let figures = Facts(values: [
+      "segment": .text("champions"), "stage": .text("decline"), "value.potential": .number(200.5),
+      "tier": .text("MVC"), "abc": .text("A"), "matrix": .text("best"), "warning": .text("yes"),
+      "atStake": .number(900), "segmentBefore": .text("loyal"), "pPurchase": .number(0.2),
+      "pAlive": .number(0.4),
+    ])
+    let condition = try AudienceCondition(text, vocabulary: Self.vocabulary)
+    #expect(condition.matches(figures) == expected)
+  }
+
+  @Test(arguments: [
+    (
+      "stage: declin",
+      "The audience asks for the stage 'declin', which does not exist. Did you mean 'decline'?"
+    ),
     (
       "recencyDay < 90",
       "The audience names 'recencyDay', which is no field of a customer. "

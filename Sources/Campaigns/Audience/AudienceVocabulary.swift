@@ -27,13 +27,20 @@ public struct AudienceVocabulary: Sendable, Equatable {
   public static func standard(
     segments: [String], attributes: [String] = []
   ) -> AudienceVocabulary {
-    let words: [ProfileField] = [.segment, .stage, .abc, .matrix, .tier, .cluster]
+    let words: [ProfileField] = [
+      .segment, .segmentBefore, .stage, .abc, .matrix, .tier, .cluster, .warning, .reason,
+    ]
     let fields = ProfileField.allCases
     return AudienceVocabulary(
       numbers: fields.filter { !words.contains($0) }.map(\.rawValue),
       texts: words.map(\.rawValue) + directoryFields + attributes.sorted()
         + attributes.sorted().map { "attribute.\($0)" },
-      values: ["segment": segments])
+      values: [
+        "segment": segments, "segmentBefore": segments,
+        "stage": LifecycleStage.allCases.map(\.rawValue),
+        "abc": ABCClass.allCases.map(\.rawValue), "matrix": ValueMatrix.allCases.map(\.rawValue),
+        "tier": ValueTier.allCases.map(\.rawValue), "warning": ["yes", "no"],
+      ])
   }
 
   /// The fields of the customer directory that audiences can name.
