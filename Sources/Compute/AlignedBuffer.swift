@@ -22,6 +22,15 @@ public final class AlignedBuffer<Element: BitwiseCopyable>: @unchecked Sendable 
     owner = nil
   }
 
+  /// Allocates elements that must be written before they are read.
+  public init(unfilled count: Int) {
+    let bytes = max(1, count) * MemoryLayout<Element>.stride
+    let raw = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+    pointer = raw.bindMemory(to: Element.self, capacity: max(1, count))
+    self.count = count
+    owner = nil
+  }
+
   /// Borrows memory that an owner keeps alive and nobody writes, such as a mapped model file.
   public init(
     borrowing pointer: UnsafePointer<Element>, count: Int, owner: any AnyObject & Sendable

@@ -1,13 +1,15 @@
+import CKernels
 import Commerce
 import Compute
 import Foundation
+import Synchronization
 import Testing
 
 @testable import BasketAnalysis
 
 @Suite struct `The text of rules` {
   private func bytes(_ value: Double) -> String {
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 32) { buffer in
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: NumberText.room) { buffer in
       guard let out = buffer.baseAddress else { return "" }
       let end = NumberText().write(value, to: out)
       return String(decoding: buffer[..<end], as: UTF8.self)
@@ -33,7 +35,8 @@ import Testing
       #expect(abs(back - value) <= 1e-11 * value.magnitude, "\(value) → \(bytes(value))")
     }
     for value in [0, 7, -7, 10, 99, 100, 12_345_678_901, Int.max, Int.min] {
-      let text = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 32) { buffer in
+      let text = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: NumberText.room) {
+        buffer in
         buffer.baseAddress.map { out in
           String(decoding: buffer[..<NumberText().write(value, to: out)], as: UTF8.self)
         }
@@ -51,9 +54,9 @@ import Testing
   }
 
   private func csv(_ text: RuleText, _ list: [Int], threads: Int = 1) throws -> String {
-    var bytes: [UInt8] = []
-    try text.write(list, threads: threads) { bytes.append(contentsOf: $0) }
-    return String(decoding: bytes, as: UTF8.self)
+    let bytes = Mutex<[UInt8]>([])
+    try text.write(list, threads: threads) { piece in bytes.withLock { $0 += piece } }
+    return bytes.withLock { String(decoding: $0, as: UTF8.self) }
   }
 
   @Test func `has a line for each rule with names, measures and further columns`() throws {
@@ -92,6 +95,27 @@ import Testing
         #expect(isSame || value.isNaN && wanted.isNaN, "\(found) for \(wanted)")
       }
       #expect(numbers.last == (place == 1 ? "" : Substring(bytes(Double(place) * 2.5))))
+    }
+  }
+
+  @Test func `spells twelve digits as their text says`() {
+    var generator = SeededGenerator(seed: 17)
+    for step in 0..<4000 {
+      var digits = UInt64.random(in: 100_000_000_000...999_999_999_999, using: &generator)
+      for _ in 0..<step % 12 { digits = digits / 10 }
+      while digits < 100_000_000_000 { digits *= 10 }
+      let exponent = Int.random(in: -5...11, using: &generator)
+      var text = "\(digits)"
+      if exponent < 0 {
+        text = "0." + String(repeating: "0", count: -exponent - 1) + text
+      } else {
+        text.insert(".", at: text.index(text.startIndex, offsetBy: exponent + 1))
+      }
+      while text.last == "0" { text.removeLast() }
+      if text.last == "." { text.removeLast() }
+      var out = [UInt8](repeating: 0, count: 40)
+      let end = rapport_write_number(digits, Int32(exponent), &out)
+      #expect(String(decoding: out[..<end], as: UTF8.self) == text)
     }
   }
 

@@ -42,7 +42,7 @@ struct ItemsetText: ItemsetReceiver {
     ends = .allocate(capacity: Self.endBytes * (1 << Self.mostInEnds + 1))
     endLengths = .allocate(capacity: 1 << Self.mostInEnds)
     memory = AlignedBuffer(
-      repeating: 0, count: max(1 << 17, (longestPath + 128) << Self.mostInEnds))
+      unfilled: max(1 << 17, (longestPath + 128) << Self.mostInEnds))
     buffer = memory.pointer
   }
 

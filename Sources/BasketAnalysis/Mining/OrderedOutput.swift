@@ -34,8 +34,8 @@ final class OrderedOutput: Sendable {
   private let gathered = Mutex<[UInt8]>([])
   private let sink: @Sendable (UnsafeRawBufferPointer) throws -> Void
   private static let gatheredBytes = 1 << 17
-  private static let waitingLimit = 16 << 20
-  private static let readyLimit = 4 << 20
+  private static let waitingLimit = 2 << 20
+  private static let readyLimit = 1 << 20
 
   init(to sink: @escaping @Sendable (UnsafeRawBufferPointer) throws -> Void) { self.sink = sink }
 
@@ -103,12 +103,12 @@ final class OrderedOutput: Sendable {
     _ text: inout AlignedBuffer<UInt8>, _ length: Int, _ state: inout State
   ) -> Piece {
     guard length * 4 > text.count else {
-      let copy = AlignedBuffer<UInt8>(repeating: 0, count: length)
+      let copy = AlignedBuffer<UInt8>(unfilled: length)
       copy.pointer.update(from: text.pointer, count: length)
       return Piece(text: copy, length: length)
     }
     let piece = Piece(text: text, length: length)
-    text = state.spare.popLast() ?? AlignedBuffer(repeating: 0, count: text.count)
+    text = state.spare.popLast() ?? AlignedBuffer(unfilled: text.count)
     return piece
   }
 

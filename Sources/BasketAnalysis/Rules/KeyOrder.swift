@@ -40,8 +40,8 @@ enum KeyOrder {
         tallies[pass * buckets + Int(key >> UInt64(pass * bits) & mask)] += 1
       }
     }
-    var from = AlignedBuffer(repeating: Keyed(key: 0, position: 0), count: keys.count)
-    var to = AlignedBuffer(repeating: Keyed(key: 0, position: 0), count: keys.count)
+    var from = AlignedBuffer<Keyed>(unfilled: keys.count)
+    var to = AlignedBuffer<Keyed>(unfilled: keys.count)
     for place in keys.indices {
       let position = positions?[place] ?? Int32(place)
       from.pointer[place] = Keyed(key: keys[Int(position)], position: position)

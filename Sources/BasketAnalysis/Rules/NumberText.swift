@@ -1,3 +1,4 @@
+import CKernels
 import Foundation
 
 /// Writes numbers with 12 significant digits, quickly: a number is scaled to 12 whole digits once.
@@ -7,14 +8,11 @@ import Foundation
 struct NumberText: Sendable {
   /// Powers of ten from 10⁻³⁰⁰ to 10³⁰⁰.
   private let powers: [Double] = (-300...300).map { (exponent: Int) in pow(10, Double(exponent)) }
-  /// The two digits of 0 to 99, as they lie in memory.
-  private let pairs: [UInt16] = (0..<100).map { (number: UInt16) in
-    let (tens, ones) = (48 + number / 10, 48 + number % 10)
-    return tens | ones << 8
-  }
 
   /// The most bytes one number takes.
   static let longest = 24
+  /// How many bytes are written for a number, whatever it takes.
+  static let room = 34
 
   /// Adds the number's text and returns where it ends.
   func write(_ value: Double, to out: UnsafeMutablePointer<UInt8>) -> Int {
@@ -32,7 +30,8 @@ struct NumberText: Sendable {
     }
     let (digits, exponent) = scaled(value.magnitude)
     return exponent >= -5 && exponent < 12
-      ? plain(digits, exponent, out, place) : scientific(digits, exponent, out, place)
+      ? place + rapport_write_number(digits, Int32(truncatingIfNeeded: exponent), out + place)
+      : place + scientific(digits, exponent, out + place)
   }
 
   /// Adds a whole number's digits and returns where they end.
@@ -78,55 +77,12 @@ struct NumberText: Sendable {
 
   private func power(_ exponent: Int) -> Double { powers[min(600, max(0, exponent + 300))] }
 
-  /// Twelve digits without trailing zeros; returns how many are left.
-  private func spell(_ digits: UInt64, _ out: UnsafeMutablePointer<UInt8>) -> Int {
-    six(UInt32(truncatingIfNeeded: digits / 1_000_000), out)
-    six(UInt32(truncatingIfNeeded: digits % 1_000_000), out + 6)
-    var count = 12
-    while count > 1, out[count - 1] == 48 { count -= 1 }
-    return count
-  }
-
-  private func six(_ value: UInt32, _ out: UnsafeMutablePointer<UInt8>) {
-    let raw = UnsafeMutableRawPointer(out)
-    let (high, rest) = (value / 10_000, value % 10_000)
-    raw.storeBytes(of: pairs[Int(high)], as: UInt16.self)
-    raw.storeBytes(of: pairs[Int(rest / 100)], toByteOffset: 2, as: UInt16.self)
-    raw.storeBytes(of: pairs[Int(rest % 100)], toByteOffset: 4, as: UInt16.self)
-  }
-
-  private func plain(
-    _ digits: UInt64, _ exponent: Int, _ out: UnsafeMutablePointer<UInt8>, _ start: Int
-  ) -> Int {
-    var place = start
-    guard exponent >= 0 else {
-      out[place] = 48
-      out[place + 1] = 46
-      place += 2
-      for _ in 0..<(-exponent - 1) {
-        out[place] = 48
-        place += 1
-      }
-      return place + spell(digits, out + place)
-    }
-    // The digits are written one place late, and those before the point moved up to make room for it.
-    let count = spell(digits, out + place + 1)
-    for i in place...(place + exponent) { out[i] = out[i + 1] }
-    guard count > exponent + 1 else { return place + exponent + 1 }
-    out[place + exponent + 1] = 46
-    return place + count + 1
-  }
-
-  private func scientific(
-    _ digits: UInt64, _ exponent: Int, _ out: UnsafeMutablePointer<UInt8>, _ start: Int
-  ) -> Int {
-    let count = spell(digits, out + start + 1)
-    out[start] = out[start + 1]
-    out[start + 1] = 46
-    var end = count > 1 ? start + count + 1 : start + 1
+  private func scientific(_ digits: UInt64, _ exponent: Int, _ out: UnsafeMutablePointer<UInt8>)
+    -> Int
+  {
+    let end = rapport_write_number(digits, 0, out)
     out[end] = 101
-    end += 1
-    return end + write(exponent, to: out + end)
+    return end + 1 + write(exponent, to: out + end + 1)
   }
 
   private static func copy(_ text: String, _ out: UnsafeMutablePointer<UInt8>) -> Int {

@@ -66,26 +66,22 @@ public struct RuleText: Sendable {
   /// - Throws: What the sink throws.
   /// - Complexity: O(rules × columns).
   public func write(
-    _ list: [Int], threads: Int, to sink: (UnsafeRawBufferPointer) throws -> Void
+    _ list: [Int], threads: Int,
+    to sink: @escaping @Sendable (UnsafeRawBufferPointer) throws -> Void
   ) throws {
-    try Array(header.utf8).withUnsafeBytes(sink)
-    let chunk = 1024
-    let room = chunk * bytesPerLine(list)
-    let slots = (0..<max(1, threads * 2)).map { _ in AlignedBuffer<UInt8>(repeating: 0, count: room)
-    }
-    let batch = chunk * slots.count
-    let lengths = AlignedBuffer<Int>(repeating: 0, count: slots.count)
-    for start in stride(from: 0, to: list.count, by: batch) {
-      let count = min(batch, list.count - start)
-      Parallel(threads: threads).forEachChunk(of: count, chunk: chunk) { _, piece in
-        let slot = piece.lowerBound / chunk
-        lengths.pointer[slot] = text(
-          list, start + piece.lowerBound..<start + piece.upperBound, to: slots[slot].pointer)
-      }
-      for slot in 0..<(count + chunk - 1) / chunk {
-        try sink(UnsafeRawBufferPointer(start: slots[slot].pointer, count: lengths.pointer[slot]))
+    let output = OrderedOutput(to: sink)
+    output.add(Array(header.utf8))
+    let chunk = 256
+    let room = chunk * bytesPerLine(list) + NumberText.room
+    var buffers = (0..<max(1, threads)).map { _ in AlignedBuffer<UInt8>(unfilled: room) }
+    buffers.withUnsafeMutableBufferPointer { buffers in
+      nonisolated(unsafe) let own = buffers
+      Parallel(threads: threads).forEachChunk(of: list.count, chunk: chunk) { worker, places in
+        let length = text(list, places, to: own[worker].pointer)
+        _ = output.add(&own[worker], length, branch: places.lowerBound / chunk, isEnd: true)
       }
     }
+    try output.finish()
   }
 
   /// The most bytes a line can take.

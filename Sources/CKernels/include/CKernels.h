@@ -11,6 +11,7 @@
 #include "dropout.h"
 #include "factorisation.h"
 #include "neighbours.h"
+#include "numbertext.h"
 #include "itemsets.h"
 
 #endif
