@@ -31,6 +31,22 @@ def run(command):
         return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, output.read()
 
 
+def warm(file):
+    """Deletes a result and touches as much free memory as the next one may take.
+
+    A virtual machine may have given freed pages back to its host, and replacing a file frees the old one's pages
+    in the time of whoever writes: every run should begin with the same.
+    """
+    size = os.path.getsize(file) if os.path.exists(file) else 0
+    if size:
+        os.unlink(file)
+    block = bytes(1 << 20)
+    with open(file + ".warm", "wb") as scratch:
+        for _ in range(64 + 2 * (size >> 20)):
+            scratch.write(block)
+    os.unlink(file + ".warm")
+
+
 def measure(folder, rapport, build, repetitions, name, count, writes):
     path = os.path.join(folder, name + ".dat")
     best, memory = {}, {}
@@ -44,17 +60,23 @@ def measure(folder, rapport, build, repetitions, name, count, writes):
         for _ in range(repetitions):
             base = [rapport, "itemsets", "--baskets", path, "--min-count", str(count), "--json"]
             base += ["--out", file] if writes else []
+            if writes:
+                warm(file)
             whole, megabytes, output = run(base + ["--threads", "1"])
             found = json.loads(output)
             note("whole", whole, megabytes)
             note("rapport", found["readCpuSeconds"] + found["mineCpuSeconds"])
             note("one thread", found["mineSeconds"])
+            if writes:
+                warm(file)
             _, _, output = run(base + ["--threads", "2"])
             note("two threads", json.loads(output)["mineSeconds"])
             for peer in PEERS:
                 if peer == "apriori" and (name, count) in TOO_SLOW:
                     continue
                 command = [os.path.join(build, peer), "-ts", f"-s-{count}", path]
+                if writes:
+                    warm(file)
                 seconds, megabytes, _ = run(command + ([file] if writes else []))
                 note(peer, seconds, megabytes)
     return best, memory

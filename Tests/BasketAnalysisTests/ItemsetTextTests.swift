@@ -52,6 +52,16 @@ import Testing
     #expect(alone.count > 100_000)
   }
 
+  @Test func `of more sets than any file holds is not begun`() {
+    let baskets = Baskets(numbers: [Array(0..<3000), Array(0..<3000)])
+    for limit in [nil, 1000] {
+      let options = MiningOptions(support: .count(2), maximumItemsets: limit)
+      #expect(throws: MiningError.tooManyItemsets(limit: limit ?? .max, minimumCount: 2)) {
+        try ItemsetMiner(options).write(baskets) { _ in }
+      }
+    }
+  }
+
   @Test func `reports what the sink throws`() {
     struct Full: Error {}
     let baskets = Baskets(numbers: Array(repeating: Array(0..<16), count: 3))

@@ -138,6 +138,15 @@ private struct BruteForce {
     #expect(counts[1] == 50 * 49 / 2)
   }
 
+  @Test(arguments: 60...66, [1, 3]) func `counts up to the largest number`(
+    items: Int, threads: Int
+  ) {
+    let baskets = Baskets(numbers: Array(repeating: Array(0..<items), count: 3))
+    let options = MiningOptions(support: .count(2), threads: threads)
+    let total = try? ItemsetMiner(options).count(baskets).reduce(0, +)
+    #expect(total == (items < 64 ? Int.max >> (63 - items) : nil))
+  }
+
   @Test func `says so where there are more sets than any number`() throws {
     let baskets = Baskets(numbers: [Array(0..<200), Array(0..<200)])
     #expect(throws: MiningError.self) {

@@ -104,7 +104,7 @@ public struct ItemsetMiner: Sendable {
       }
     }
     while tally.last == 0 { tally.removeLast() }
-    guard tally.reduce(0, +) <= limit else {
+    guard tally.reduce(UInt(0), { $0.addingSaturating(UInt($1)) }) <= UInt(limit) else {
       throw MiningError.tooManyItemsets(limit: limit, minimumCount: minimum)
     }
     return tally

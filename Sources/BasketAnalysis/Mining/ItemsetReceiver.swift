@@ -72,9 +72,9 @@ extension ItemsetReceiver {
     of items: UnsafePointer<Int32>, _ itemCount: Int, at place: Int, count: Int32
   ) {
     guard place < maximumLength else { return }
-    for i in 0..<itemCount {
+    for i in 0..<itemCount where !isFull {
       add(items[i], at: place, count: count)
-      if i + 1 < itemCount, !isFull {
+      if i + 1 < itemCount {
         enter(items[i], at: place)
         addSubsets(of: items + i + 1, itemCount - i - 1, at: place + 1, count: count)
       }

@@ -7,12 +7,14 @@ struct ItemsetTally: ItemsetReceiver {
   private let limit: Int
   /// Sets by (place, perfect extensions), with room for 63 of the latter.
   private var cells: [Int]
-  private var found = 0
+  private var found: UInt = 0
   /// Sets of each length that came with more perfect extensions than there are cells for.
   private var overflowing: [Int]
   private(set) var hasOverflown = false
 
   private static let stride = 64
+  /// The most perfect extensions that cells are for: more make nearly as many sets as there are numbers.
+  static let mostPerfect = 61
 
   /// Counts sets up to a length and stops after a number of them.
   init(maximumLength: Int, longest: Int, limit: Int) {
@@ -22,7 +24,7 @@ struct ItemsetTally: ItemsetReceiver {
     overflowing = [Int](repeating: 0, count: longest + 1)
   }
 
-  var isFull: Bool { found > limit || hasOverflown }
+  var isFull: Bool { found > UInt(limit) || hasOverflown }
 
   @inline(__always)
   mutating func enter(_ item: Int32, at place: Int) {}
@@ -37,10 +39,10 @@ struct ItemsetTally: ItemsetReceiver {
   mutating func report(
     _ item: Int32, at place: Int, count: Int32, perfect: UnsafePointer<Int32>, perfectCount: Int
   ) {
-    guard perfectCount < Self.stride else { return addMany(at: place, perfectCount) }
+    guard perfectCount <= Self.mostPerfect else { return addMany(at: place, perfectCount) }
     cells.withUnsafeMutableBufferPointer { $0[place &* Self.stride &+ perfectCount] &+= 1 }
     let isWhole = place &+ perfectCount < maximumLength
-    found = found.addingSaturating(isWhole ? 1 << min(62, perfectCount) : 1)
+    found = found.addingSaturating(isWhole ? 1 &<< perfectCount : 1)
   }
 
   mutating func reportTable(
@@ -53,12 +55,12 @@ struct ItemsetTally: ItemsetReceiver {
       rapport_tally_table(table, itemCount, minimum, base)
       for length in 1...itemCount where lengths[length] > 0 && place + length <= maximumLength {
         let number = Int(lengths[length])
-        if perfectCount < Self.stride {
+        if perfectCount <= Self.mostPerfect {
           cells[(place + length - 1) * Self.stride + perfectCount] += number
           if maximumLength == .max {
             let (ways, isTooMany) = number.multipliedReportingOverflow(
-              by: 1 << min(62, perfectCount))
-            found = found.addingSaturating(isTooMany ? .max : ways)
+              by: 1 << perfectCount)
+            found = found.addingSaturating(isTooMany ? .max : UInt(ways))
           }
         } else {
           for _ in 0..<number { addMany(at: place + length - 1, perfectCount) }
@@ -71,7 +73,7 @@ struct ItemsetTally: ItemsetReceiver {
 
   /// The number of sets of each length, or `nil` where it is beyond any number.
   func byLength() -> [Int]? {
-    guard !hasOverflown else { return nil }
+    guard !hasOverflown, found <= UInt(Int.max) else { return nil }
     var tally = overflowing
     for cell in cells.indices where cells[cell] > 0 {
       let (place, perfect) = (cell / Self.stride, cell % Self.stride)
@@ -87,16 +89,13 @@ struct ItemsetTally: ItemsetReceiver {
     return tally
   }
 
-  /// How many sets were found so far, at least.
-  var total: Int { found }
-
   private mutating func addMany(at place: Int, _ perfectCount: Int) {
     let ways = Self.binomials(perfectCount, upTo: maximumLength - place - 1)
     for (more, number) in ways.enumerated() where place + more < overflowing.count {
       overflowing[place + more] = overflowing[place + more].addingSaturating(number)
-      found = found.addingSaturating(number)
+      found = found.addingSaturating(UInt(number))
     }
-    if found == .max { hasOverflown = true }
+    if found > UInt(Int.max) { hasOverflown = true }
   }
 
   /// C(n, 0), C(n, 1), … up to C(n, last); a number that does not fit is the greatest there is.
@@ -111,9 +110,9 @@ struct ItemsetTally: ItemsetReceiver {
   }
 }
 
-extension Int {
+extension FixedWidthInteger {
   /// The sum, or the greatest number where it does not fit.
-  fileprivate func addingSaturating(_ other: Int) -> Int {
+  func addingSaturating(_ other: Self) -> Self {
     let (sum, isTooLarge) = addingReportingOverflow(other)
     return isTooLarge ? .max : sum
   }

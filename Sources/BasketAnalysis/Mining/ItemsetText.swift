@@ -101,7 +101,13 @@ struct ItemsetText: ItemsetReceiver {
   private mutating func addCube(
     of item: Int32, at place: Int, count: Int32, perfect: UnsafePointer<Int32>, perfectCount: Int
   ) {
-    guard words.areShort, perfectCount <= 62, place &+ perfectCount < maximumLength else {
+    let isWhole = place &+ perfectCount < maximumLength
+    if isWhole, perfectCount > ItemsetTally.mostPerfect {
+      // No file holds that many lines: they are counted, which spends any budget.
+      return tally.report(
+        item, at: place, count: count, perfect: perfect, perfectCount: perfectCount)
+    }
+    guard words.areShort, isWhole else {
       add(item, at: place, count: count)
       guard place &+ 1 < maximumLength else { return }
       enter(item, at: place)

@@ -8,6 +8,8 @@ public enum MiningError: ExplainedError, Equatable {
   case tooManyItemsets(limit: Int, minimumCount: Int)
   /// More memory than the budget allows.
   case tooMuchMemory(megabytes: Int, minimumCount: Int)
+  /// More rules than the memory budget has room for.
+  case tooManyRules(megabytes: Int, minimumCount: Int)
   /// Categories have minimums of their own, but not all sets are wanted.
   case categorySupportNeedsAllSets
 
@@ -17,6 +19,7 @@ public enum MiningError: ExplainedError, Equatable {
     case .noBaskets: "no-baskets"
     case .tooManyItemsets: "too-many-itemsets"
     case .tooMuchMemory: "itemsets-too-large"
+    case .tooManyRules: "too-many-rules"
     case .categorySupportNeedsAllSets: "category-support-needs-all-sets"
     }
   }
@@ -30,6 +33,9 @@ public enum MiningError: ExplainedError, Equatable {
     case .tooMuchMemory(let megabytes, let minimum):
       "The sets that occur in at least \(minimum) baskets need more than \(megabytes) MB; "
         + "mining stopped there."
+    case .tooManyRules(let megabytes, let minimum):
+      "The rules of the sets in at least \(minimum) baskets need more than \(megabytes) MB; "
+        + "none was made."
     case .categorySupportNeedsAllSets:
       "Closed and maximal sets need one minimum for all products."
     }
@@ -40,6 +46,8 @@ public enum MiningError: ExplainedError, Equatable {
     switch self {
     case .categorySupportNeedsAllSets:
       "Ask for all sets, or leave out the minimums of categories."
+    case .tooManyRules(_, let minimum):
+      "Try a minimum count of \(minimum * 2), or a maximum length of 4."
     case .noBaskets: "Check the file, the dates and the limit on basket size."
     case .tooManyItemsets(_, let minimum), .tooMuchMemory(_, let minimum):
       "Try a minimum count of \(minimum * 2), a maximum length of 4, or closed sets only."
