@@ -142,6 +142,7 @@ private struct RuleSearch {
     let searching = Stopwatch()
     var sets = try ItemsetMiner(mining).mine(material.baskets)
     if let levels = material.levels { sets = levels.removingTrivial(sets) }
+    try RuleMiner(rules).check(sets, memoryBudget: mining.memoryBudget)
     mineSeconds = searching.seconds
     let judging = Stopwatch()
     itemsets =
