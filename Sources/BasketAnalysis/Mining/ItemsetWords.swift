@@ -24,8 +24,8 @@ final class ItemsetWords: Sendable {
     areShort = longest < 16
     self.ends = ends
     items = bytes
-    blocks = longest < 16 ? names.map { Self.block($0 + " ") } : []
-    counts = (0...min(highestCount, 16_383)).map { Self.block("(\($0))\n") }
+    blocks = longest < 16 ? names.indices.map { Self.block(bytes[ends[$0]..<ends[$0 + 1]]) } : []
+    counts = (0...min(highestCount, 16_383)).map { Self.block(ofCount: $0) }
   }
 
   /// The words of all items, block after block.
@@ -43,7 +43,7 @@ final class ItemsetWords: Sendable {
   /// The word of a count; its last byte says how long it is.
   @inline(__always)
   func block(ofCount count: Int32) -> SIMD16<UInt8> {
-    Int(count) < counts.count ? counts[Int(count)] : Self.block("(\(count))\n")
+    Int(count) < counts.count ? counts[Int(count)] : Self.block(ofCount: Int(count))
   }
 
   /// Copies an item's word and returns its length; up to 16 bytes beyond its begin may be written.
@@ -76,10 +76,27 @@ final class ItemsetWords: Sendable {
   }
 
   /// Up to 15 bytes of text with their number in the last byte.
-  private static func block(_ text: String) -> SIMD16<UInt8> {
+  private static func block(_ text: ArraySlice<UInt8>) -> SIMD16<UInt8> {
     var block = SIMD16<UInt8>(repeating: 0)
-    for (i, byte) in text.utf8.prefix(15).enumerated() { block[i] = byte }
-    block[15] = UInt8(min(15, text.utf8.count))
+    for (i, byte) in text.prefix(15).enumerated() { block[i] = byte }
+    block[15] = UInt8(min(15, text.count))
+    return block
+  }
+
+  /// The block of a count in parentheses with the end of the line, made digit by digit from the last.
+  private static func block(ofCount count: Int) -> SIMD16<UInt8> {
+    var (digits, limit) = (1, 10)
+    while count >= limit, digits < 12 { (digits, limit) = (digits + 1, limit * 10) }
+    var block = SIMD16<UInt8>(repeating: 0)
+    block[0] = 40
+    var rest = count
+    for place in stride(from: digits, through: 1, by: -1) {
+      block[place] = UInt8(48 + rest % 10)
+      rest /= 10
+    }
+    block[digits + 1] = 41
+    block[digits + 2] = 10
+    block[15] = UInt8(digits + 3)
     return block
   }
 }
