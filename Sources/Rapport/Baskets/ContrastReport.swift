@@ -87,7 +87,9 @@ extension Workspace {
       otherBaskets: others.count,
       minCount: options.mining.support.minimumCount(inBaskets: segment.baskets.count),
       compared: contrast.compared, found: findings.count, seconds: watch.seconds,
-      warnings: BasketWarnings.sentences(segment.baskets), top: Array(findings.prefix(top)))
+      warnings: BasketWarnings.sentences(segment.baskets)
+        + ContrastReport.dependence(baskets: segment.baskets.count, customers: members.count),
+      top: Array(findings.prefix(top)))
   }
 
   /// The customers whom a condition means.
@@ -132,6 +134,16 @@ extension ContrastReport.Finding {
 }
 
 extension ContrastReport {
+  /// What to think of p-values where the segment's customers have several orders each.
+  static func dependence(baskets: Int, customers: Int) -> [String] {
+    guard baskets >= 2 * customers else { return [] }
+    let each = baskets / max(1, customers)
+    return [
+      "The test takes orders as independent, but these customers have about \(each) each; "
+        + "go by how many customers a set comes from."
+    ]
+  }
+
   /// The findings as a spreadsheet has them.
   static func rows(_ findings: [Finding]) -> [[SpreadsheetCell]] {
     let header =

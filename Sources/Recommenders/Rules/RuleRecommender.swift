@@ -85,9 +85,10 @@ extension RuleRecommender: Recommender {
     let options = MiningOptions(
       support: .count(minimumCount), maximumLength: maximumLength, threads: environment.threads)
     let sets = try ItemsetMiner(options).mine(baskets)
-    let trusted = RuleMiner(RuleOptions(minimumConfidence: ExactShare(minimumConfidence)))
-      .trustedRules(
-        from: sets, TrustOptions(significance: significance, threads: environment.threads))
+    let miner = RuleMiner(RuleOptions(minimumConfidence: ExactShare(minimumConfidence)))
+    try miner.check(sets, memoryBudget: options.memoryBudget)
+    let trusted = miner.trustedRules(
+      from: sets, TrustOptions(significance: significance, threads: environment.threads))
     return trusted.rules.indices.compactMap { rule in
       trusted.isSignificant(rule) && !trusted.isRedundant(rule) ? trusted.rules[rule] : nil
     }
