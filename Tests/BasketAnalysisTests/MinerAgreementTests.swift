@@ -138,7 +138,7 @@ private struct BruteForce {
     #expect(counts[1] == 50 * 49 / 2)
   }
 
-  @Test(arguments: 60...66, [1, 3]) func `counts up to the largest number`(
+  @Test(arguments: 60...70, [1, 3]) func `counts up to the largest number`(
     items: Int, threads: Int
   ) {
     let baskets = Baskets(numbers: Array(repeating: Array(0..<items), count: 3))

@@ -102,9 +102,10 @@ struct ItemsetTally: ItemsetReceiver {
   private static func binomials(_ n: Int, upTo last: Int) -> [Int] {
     var row = [1]
     for k in 0..<max(0, min(n, last)) {
-      let (high, low) = row[k].multipliedFullWidth(by: n - k)
-      let isTooLarge = row[k] == .max || high >= k + 1
-      row.append(isTooLarge ? .max : (k + 1).dividingFullWidth((high, low)).quotient)
+      let (high, low) = UInt(row[k]).multipliedFullWidth(by: UInt(n - k))
+      let isTooLarge = row[k] == .max || high >= UInt(k + 1)
+      let ways = isTooLarge ? .max : UInt(k + 1).dividingFullWidth((high, low)).quotient
+      row.append(Int(clamping: ways))
     }
     return row
   }
