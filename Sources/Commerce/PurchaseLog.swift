@@ -73,7 +73,9 @@ public struct PurchaseLog: Sendable {
     self.customers = customers
     self.products = products
     self.orderIDs = orderIDs
-    self.columns = columns.inLogOrder()
+    var columns = columns
+    columns.putInLogOrder()
+    self.columns = columns
     var offsets = [Int](repeating: 0, count: customers.count + 1)
     for customer in self.columns.customer where customer >= 0 { offsets[Int(customer) + 1] += 1 }
     for customer in 0..<customers.count { offsets[customer + 1] += offsets[customer] }

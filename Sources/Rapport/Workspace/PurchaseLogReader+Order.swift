@@ -1,88 +1,43 @@
 import Commerce
 
 extension PurchaseLogReader {
-  /// Lines laid out by customer, anonymous ones last; within a customer as they are stored.
-  struct Groups {
-    /// The lines of group g are `lines[offsets[g] ..< offsets[g + 1]]`; the last group is the anonymous.
-    var offsets: [Int]
-    var lines: [Int32]
-  }
-
-  /// What decides the place of a line among its customer's.
-  private struct Key {
-    let time: Int64
-    let order: Int32
-    let product: Int32
-    let line: Int32
-  }
-
-  /// Lays lines out with a counting sort.
+  /// Puts lines into the order that a log keeps, column after column.
+  ///
+  /// Orders ascend by customer. So two counting sorts, by product and then by order, leave every line within
+  /// its order, and every order with its customer; what remains to be done is little where order numbers
+  /// ascend with time.
   ///
   /// - Parameters:
-  ///   - orders: The database id of each line's order.
-  ///   - owner: The customer position of each order, −1 for anonymous ones.
-  ///   - count: How many customers there are.
-  /// - Returns: As many groups as customers, and one.
-  static func groups(orders: [Int32], owner: [Int32], count: Int) -> Groups {
-    func group(_ order: Int32) -> Int {
-      let customer = owner[Int(order)]
-      return customer < 0 ? count : Int(customer)
-    }
-    var offsets = [Int](repeating: 0, count: count + 2)
-    for order in orders { offsets[group(order) + 1] += 1 }
-    for i in 0...count { offsets[i + 1] += offsets[i] }
-    var next = offsets
-    var lines = [Int32](repeating: 0, count: orders.count)
-    for (line, order) in orders.enumerated() {
-      lines[next[group(order)]] = Int32(line)
-      next[group(order)] += 1
-    }
-    return Groups(offsets: offsets, lines: lines)
-  }
-
-  /// Puts the columns of grouped lines into the order that a log keeps, one column after another.
-  ///
-  /// - Complexity: O(n log m) for n lines, m of them of one customer.
-  static func bringIntoLogOrder(_ columns: inout PurchaseLog.Columns, _ groups: Groups) {
-    let lines = sorted(groups, columns)
+  ///   - columns: Lines with positions of orders and products.
+  ///   - owners: The customer of each order by position, −1 for anonymous ones, who come last.
+  ///   - products: How many products there are.
+  /// - Complexity: O(n) for n lines, and the sorting of those customers whose orders do not ascend with time.
+  static func bringIntoLogOrder(
+    _ columns: inout PurchaseLog.Columns, owners: [Int32], products: Int
+  ) {
+    let stored = Array(0..<Int32(columns.order.count))
+    let byProduct = countingSort(stored, by: columns.product, below: products)
+    let lines = countingSort(byProduct, by: columns.order, below: owners.count)
     columns.product = lines.map { columns.product[Int($0)] }
     columns.order = lines.map { columns.order[Int($0)] }
     columns.time = lines.map { columns.time[Int($0)] }
     columns.quantity = lines.map { columns.quantity[Int($0)] }
     columns.amount = lines.map { columns.amount[Int($0)] }
-    columns.customer = Array(repeating: -1, count: lines.count)
-    for customer in 0..<groups.offsets.count - 2 {
-      for line in groups.offsets[customer]..<groups.offsets[customer + 1] {
-        columns.customer[line] = Int32(customer)
-      }
-    }
+    columns.customer = columns.order.map { owners[Int($0)] }
+    columns.putInLogOrder()
   }
 
-  private static func sorted(_ groups: Groups, _ columns: PurchaseLog.Columns) -> [Int32] {
-    var lines = groups.lines
-    var keys: [Key] = []
-    for (start, end) in zip(groups.offsets, groups.offsets.dropFirst()) where end - start > 1 {
-      keys.removeAll(keepingCapacity: true)
-      for line in lines[start..<end] {
-        let i = Int(line)
-        keys.append(
-          Key(
-            time: columns.time[i], order: columns.order[i], product: columns.product[i], line: line)
-        )
-      }
-      keys.sort { precedes($0, $1, columns) }
-      for (place, key) in zip(start..<end, keys) { lines[place] = key.line }
+  /// Lines by ascending key; lines of one key stay as they were.
+  static func countingSort(_ lines: [Int32], by keys: [Int32], below limit: Int) -> [Int32] {
+    var next = [Int](repeating: 0, count: limit + 1)
+    for key in keys { next[Int(key) + 1] += 1 }
+    for key in 0..<limit { next[key + 1] += next[key] }
+    var sorted = [Int32](repeating: 0, count: lines.count)
+    for line in lines {
+      let key = Int(keys[Int(line)])
+      sorted[next[key]] = line
+      next[key] += 1
     }
-    return lines
-  }
-
-  private static func precedes(_ a: Key, _ b: Key, _ columns: PurchaseLog.Columns) -> Bool {
-    if a.time != b.time { return a.time < b.time }
-    if a.order != b.order { return a.order < b.order }
-    if a.product != b.product { return a.product < b.product }
-    let (i, j) = (Int(a.line), Int(b.line))
-    let (quantities, amounts) = (columns.quantity, columns.amount)
-    return quantities[i] != quantities[j]
-      ? quantities[i] < quantities[j] : amounts[i] < amounts[j]
+    return sorted
   }
 }

@@ -3,9 +3,8 @@ import GRDB
 
 /// Reads all purchases of the store into columns, in log order, without a comparison sort over all lines.
 ///
-/// The table is stepped through once; lines are then laid out by customer with a counting sort and each
-/// customer's few lines are sorted by themselves. Memory that is touched for the first time is what costs
-/// most, so columns are put in order one after another.
+/// The table is stepped through once; lines are then laid out by counting sorts. Memory that is touched for
+/// the first time is what costs most, so columns are put in order one after another.
 struct PurchaseLogReader {
   private var orderCustomer: [Int32] = []
   private var orderCode: [String] = []
@@ -60,11 +59,10 @@ struct PurchaseLogReader {
       columns.product[i] = products.positions[Int(columns.product[i])]
     }
     let owner = orderCustomer.map { customers.positions[Int($0)] }
-    let groups = Self.groups(orders: columns.order, owner: owner, count: customers.index.count)
-    let ids = rankOrders(orders, owner: owner, customerCount: customers.index.count)
-    Self.bringIntoLogOrder(&columns, groups)
+    let ranked = rankOrders(orders, owner: owner, customerCount: customers.index.count)
+    Self.bringIntoLogOrder(&columns, owners: ranked.owners, products: products.index.count)
     return PurchaseLog(
-      customers: customers.index, products: products.index, orderIDs: ids,
+      customers: customers.index, products: products.index, orderIDs: ranked.ids,
       columns: columns)
   }
 
@@ -93,18 +91,20 @@ struct PurchaseLogReader {
     return (index, positions)
   }
 
-  /// Numbers the orders that have lines by (customer, id) and says their ids in that order.
+  /// Numbers the orders that have lines by (customer, id); says their ids and customers in that order.
   private mutating func rankOrders(
     _ orders: [Int], owner: [Int32], customerCount: Int
-  ) -> [OrderID] {
+  ) -> (ids: [OrderID], owners: [Int32]) {
     let ids = orders.map { OrderID(orderCode[$0]) }
+    let owners = orders.map { owner[$0] }
     let ranks = PurchaseLog.ranks(
-      ofOrders: ids, customers: orders.map { owner[$0] }, customerCount: customerCount)
-    var ranked = ids
+      ofOrders: ids, customers: owners, customerCount: customerCount)
+    var ranked = (ids: ids, owners: owners)
     var positions = [Int32](repeating: -1, count: orderCode.count)
     for (i, order) in orders.enumerated() {
       positions[order] = ranks[i]
-      ranked[Int(ranks[i])] = ids[i]
+      ranked.ids[Int(ranks[i])] = ids[i]
+      ranked.owners[Int(ranks[i])] = owners[i]
     }
     for i in columns.order.indices { columns.order[i] = positions[Int(columns.order[i])] }
     return ranked
