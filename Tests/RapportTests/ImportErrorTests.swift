@@ -84,7 +84,8 @@ import Testing
     #expect(
       try sentences(of: "product,colour\nP,red\n") == [
         "The header of 'f.csv' has no column for 'customer' or 'order'.",
-        "Say which one it is with --map customer=COLUMN. Its columns are: product, colour.",
+        "Say which one it is with --map customer=COLUMN; where none does, give every line one value "
+          + "with --set customer=VALUE. Its columns are: product, colour.",
       ])
   }
 

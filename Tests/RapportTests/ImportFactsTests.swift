@@ -17,6 +17,18 @@ import Testing
     try workspace.importFile(kind, from: try folder.file("f.csv", text))
   }
 
+  @Test func `knows the households of The Complete Journey by their columns`() throws {
+    let report = try take(
+      .customers,
+      """
+      household_id,age,income,home_ownership,household_comp,kids_count
+      7,45-54,50-74K,Homeowner,1 Adult No Kids,0
+      """)
+    #expect(report.added == 1)
+    let attributes = try #require(try workspace.customerDirectory()["7"]).attributes
+    #expect(attributes["income"] == "50-74K" && attributes["age"] == "45-54")
+  }
+
   @Test func `keeps addresses and any further column`() throws {
     let report = try take(
       .customers,

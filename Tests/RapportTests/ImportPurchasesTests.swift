@@ -194,6 +194,37 @@ import Testing
     #expect(log.lastDay == Day("2024-04-03"))
   }
 
+  @Test func `gives a field without a column one value and remembers it`() throws {
+    let text = "donor,date,amount\nD1,2024-04-03,25\nD1,2024-05-03,30\nD2,2024-04-03,5\n"
+    #expect(throws: ImportError.self) { try take(text) }
+    #expect(try take(text, ImportOptions(values: ["product": "donation"])).accepted == 3)
+    #expect(try take(text).unchanged == 3)
+    let log = try workspace.purchaseLog()
+    #expect(log.products.ids == ["donation"])
+    #expect(log.orderIDs.count == 3)
+  }
+
+  @Test func `lets the newer word count where a field had a value and has a column`() throws {
+    let text = "donor,date,fund,amount\nD1,2024-04-03,roof,25\n"
+    try take(text, ImportOptions(values: ["product": "donation"]))
+    try take(text, ImportOptions(map: ["product": "fund"]))
+    #expect(try take(text).unchanged == 1)
+    #expect(try workspace.purchaseLog().products.ids == ["donation", "roof"])
+    try take(text, ImportOptions(values: ["product": "gift"]))
+    #expect(try take(text).unchanged == 1)
+    #expect(try workspace.purchaseLog().products.ids == ["donation", "gift", "roof"])
+  }
+
+  @Test
+  func `refuses a value for a field that does not exist, and a file of which it spoils every line`()
+    throws
+  {
+    let text = "donor,amount\nD1,25\n"
+    for values in [["prodct": "donation"], ["product": "donation", "time": "soon"]] {
+      #expect(throws: ImportError.self) { try take(text, ImportOptions(values: values)) }
+    }
+  }
+
   @Test func `keeps the pattern of services and counts their lines`() throws {
     try take(Self.header + Self.rows, ImportOptions(excludeProducts: "P2"))
     #expect(try workspace.excludedProducts() == "P2")

@@ -5,16 +5,16 @@ struct ColumnMap<Field: ImportField> {
   /// The columns that are no field, for kinds that keep them.
   let others: [Int]
 
-  /// Finds the columns: what the person says, then what was remembered, then a well-known layout, then
-  /// headers that mean a field.
+  /// The one value that a field was given instead of a column, by the field's number.
+  let fixed: [String?]
+
+  /// Finds the columns: what the person said, then a well-known layout, then headers that mean a field.
   ///
   /// - Throws: `ImportError` for an unknown field, column or format and for a header that lacks a field.
-  init(_ file: DelimitedFile, said: [String: String], remembered: [String: String], format: String?)
-    throws
-  {
+  init(_ file: DelimitedFile, said: RememberedFile) throws {
     var columns = [Int](repeating: -1, count: Field.allCases.count)
     let comparable = file.header.map(comparableHeader)
-    if let layout = try Self.layout(format, file) {
+    if let layout = try Self.layout(said.format, file) {
       for (name, header) in layout.columns {
         guard let field = Field.named(name), let column = comparable.firstIndex(of: header) else {
           continue
@@ -28,12 +28,8 @@ struct ColumnMap<Field: ImportField> {
         columns[field.rawValue] = found ?? -1
       }
     }
-    let given = remembered.merging(said) { $1 }
-    for (name, header) in given.sorted(by: { $0.key < $1.key }) {
-      guard let field = Field.named(name) else {
-        throw ImportError.unknownField(
-          field: name, kind: Field.kind, fields: Field.allCases.map(\.name))
-      }
+    for (name, header) in said.map.sorted(by: { $0.key < $1.key }) {
+      let field = try Self.field(name)
       let column = Self.column(header, in: file.header)
       guard let column else {
         throw ImportError.unknownColumn(file: file.path, column: header, columns: file.header)
@@ -42,13 +38,31 @@ struct ColumnMap<Field: ImportField> {
       for other in columns.indices where columns[other] == column { columns[other] = -1 }
       columns[field.rawValue] = column
     }
+    var fixed = [String?](repeating: nil, count: Field.allCases.count)
+    for (name, value) in said.values ?? [:] {
+      let field = try Self.field(name)
+      columns[field.rawValue] = -1
+      fixed[field.rawValue] = value
+    }
     self.columns = columns
+    self.fixed = fixed
     others =
       Field.keepsOtherColumns ? file.header.indices.filter { !columns.contains($0) } : []
-    for group in Field.required where group.allSatisfy({ columns[$0.rawValue] < 0 }) {
+    func isMissing(_ field: Field) -> Bool {
+      columns[field.rawValue] < 0 && fixed[field.rawValue] == nil
+    }
+    for group in Field.required where group.allSatisfy(isMissing) {
       throw ImportError.missingColumn(
         file: file.path, fields: group.map(\.name), columns: file.header)
     }
+  }
+
+  private static func field(_ name: String) throws -> Field {
+    guard let field = Field.named(name) else {
+      throw ImportError.unknownField(
+        field: name, kind: Field.kind, fields: Field.allCases.map(\.name))
+    }
+    return field
   }
 
   private static func layout(_ name: String?, _ file: DelimitedFile) throws -> WellKnownFormat? {
@@ -59,7 +73,7 @@ struct ColumnMap<Field: ImportField> {
         name: name, kind: Field.kind, known: known.map(\.name))
     }
     let comparable = file.header.map(comparableHeader)
-    let missing = layout.columns.values.sorted().first { !comparable.contains($0) }
+    let missing = layout.headers.first { !comparable.contains($0) }
     if let missing {
       throw ImportError.notInFormat(file: file.path, format: layout.name, column: missing)
     }

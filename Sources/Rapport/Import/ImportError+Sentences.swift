@@ -117,7 +117,9 @@ extension ImportError {
   private static func mapHint(field: String, wanted: [String], _ columns: [String]) -> String {
     let nearest = wanted.lazy.compactMap { NearestMatch.to($0, among: columns) }.first
     let guess = nearest.map { "Did you mean '\($0)'? " } ?? ""
-    return "\(guess)Say which one it is with --map \(field)=\(nearest ?? "COLUMN"). "
+    let value = "where none does, give every line one value with --set \(field)=VALUE"
+    return "\(guess)Say which one it is with --map \(field)=\(nearest ?? "COLUMN")"
+      + (nearest == nil ? "; \(value). " : ". ")
       + "Its columns are: \(columns.joined(separator: ", "))."
   }
 }

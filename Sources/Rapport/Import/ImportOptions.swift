@@ -4,6 +4,10 @@ public struct ImportOptions: Sendable {
   ///
   /// Remembered for files with this header.
   public var map: [String: String]
+  /// The one value of a field that the file has no column for: `["product": "donation"]`.
+  ///
+  /// Remembered for files with this header.
+  public var values: [String: String]
   /// The name of a well-known format; `nil` recognises it by its header.
   public var format: String?
   /// How dates are written, as in `dd/mm/yyyy`, `dmy`, `mdy` or `ymd`; `nil` finds out.
@@ -25,11 +29,13 @@ public struct ImportOptions: Sendable {
 
   /// The usual way: everything found out from the file, duplicates kept, old lines kept.
   public init(
-    map: [String: String] = [:], format: String? = nil, dateFormat: String? = nil,
-    decimal: String? = nil, excludeProducts: String? = nil, rejectsFile: String? = nil,
-    replaceOrders: Bool = false, dropDuplicates: Bool = false, isDryRun: Bool = false
+    map: [String: String] = [:], values: [String: String] = [:], format: String? = nil,
+    dateFormat: String? = nil, decimal: String? = nil, excludeProducts: String? = nil,
+    rejectsFile: String? = nil, replaceOrders: Bool = false, dropDuplicates: Bool = false,
+    isDryRun: Bool = false
   ) {
     self.map = map
+    self.values = values
     self.format = format
     self.dateFormat = dateFormat
     self.decimal = decimal

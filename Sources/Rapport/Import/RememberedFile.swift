@@ -5,6 +5,8 @@ import GRDB
 struct RememberedFile: Codable, Equatable {
   /// Which column holds a field.
   var map: [String: String] = [:]
+  /// The one value of a field that the files have no column for; absent in what was kept before it existed.
+  var values: [String: String]?
   /// The well-known format.
   var format: String?
   /// How dates are written.
@@ -24,10 +26,13 @@ struct RememberedFile: Codable, Equatable {
     self = try JSONDecoder().decode(Self.self, from: Data(text.utf8))
   }
 
-  /// The same with what the options say on top.
+  /// The same with what the options say on top; of a column and a value for one field the newer word counts.
   func adding(_ options: ImportOptions) -> RememberedFile {
     var sum = self
-    sum.map.merge(options.map) { $1 }
+    sum.map = map.filter { options.values[$0.key] == nil }.merging(options.map) { $1 }
+    let values = (values ?? [:]).filter { options.map[$0.key] == nil }
+      .merging(options.values) { $1 }
+    sum.values = values.isEmpty ? nil : values
     sum.format = options.format ?? format
     sum.dateFormat = options.dateFormat ?? dateFormat
     sum.decimal = options.decimal ?? decimal

@@ -18,28 +18,30 @@ final class TableReader<Field: ImportField> {
 
   private var scanner: DelimitedScanner
   private let cells = CellBuffer()
+  private let fixed: FixedCells
 
   /// Opens a file, finds its columns and settles its dialect.
   ///
   /// - Throws: `ImportError`.
   init(_ file: DelimitedFile, options: ImportOptions, remembered: RememberedFile) throws {
     self.file = file
-    let map = try ColumnMap<Field>(
-      file, said: options.map, remembered: remembered.map,
-      format: options.format ?? remembered.format)
+    let said = remembered.adding(options)
+    let map = try ColumnMap<Field>(file, said: said)
     self.map = map
+    fixed = FixedCells(map.fixed)
     func columns(_ fields: [Field]) -> [Int] {
       fields.map { map.columns[$0.rawValue] }.filter { $0 >= 0 }
     }
     dialect = try FileDialect(
       file, dateColumn: columns(Field.dates).first ?? -1, numberColumns: columns(Field.numbers),
-      dateFormat: options.dateFormat ?? remembered.dateFormat,
-      decimal: options.decimal ?? remembered.decimal)
+      dateFormat: said.dateFormat, decimal: said.decimal)
     scanner = file.body()
   }
 
-  /// Whether the file has a column for a field.
-  func has(_ field: Field) -> Bool { map.columns[field.rawValue] >= 0 }
+  /// Whether the file has a column for a field, or a person gave it one value.
+  func has(_ field: Field) -> Bool {
+    map.columns[field.rawValue] >= 0 || map.fixed[field.rawValue] != nil
+  }
 
   /// Calls the body for every record; one whose body throws is refused and the next one is read.
   ///
@@ -96,10 +98,11 @@ final class TableReader<Field: ImportField> {
     cells.cell(scanner.fields[column], scanner, encoding: file.encoding)
   }
 
-  /// The cell of a field; empty where the file has no such column.
+  /// The cell of a field: of its column, else the value a person gave it, else empty.
   func cell(_ field: Field) -> UnsafeBufferPointer<UInt8> {
     let column = map.columns[field.rawValue]
-    return column < 0 ? UnsafeBufferPointer(start: nil, count: 0) : cell(column: column)
+    if column >= 0 { return cell(column: column) }
+    return fixed[field.rawValue]
   }
 
   /// Reads a cell as a number counted in a fixed part of one; `nil` where it is empty.

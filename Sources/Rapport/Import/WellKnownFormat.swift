@@ -5,6 +5,8 @@ struct WellKnownFormat: Sendable {
   let kind: ImportKind
   /// Which column holds a field; columns as `comparableHeader` writes them.
   let columns: [String: String]
+  /// Further columns that tell the layout from others; attributes where the kind keeps them.
+  var marks: [String] = []
 
   /// Every layout that is recognised.
   static let all = [
@@ -30,6 +32,9 @@ struct WellKnownFormat: Sendable {
         "store": "storeid", "time": "transactiontimestamp",
       ]),
     WellKnownFormat(
+      name: "complete-journey", kind: .customers, columns: ["customer": "householdid"],
+      marks: ["income", "homeownership", "householdcomp", "kidscount"]),
+    WellKnownFormat(
       name: "complete-journey", kind: .products,
       columns: [
         "product": "productid", "name": "producttype", "category": "productcategory",
@@ -37,9 +42,12 @@ struct WellKnownFormat: Sendable {
       ]),
   ]
 
+  /// Every column that a file of this layout has, sorted.
+  var headers: [String] { (columns.values + marks).sorted() }
+
   /// The layout a header has, if it has all columns of one.
   static func recognised(_ header: [String], kind: ImportKind) -> WellKnownFormat? {
     let present = Set(header.map(comparableHeader))
-    return all.first { $0.kind == kind && $0.columns.values.allSatisfy(present.contains) }
+    return all.first { $0.kind == kind && $0.headers.allSatisfy(present.contains) }
   }
 }

@@ -13,6 +13,10 @@ struct ImportCommand: ParsableCommand {
 
         rapport import purchases till.csv --map customer=CardNo --map product=Article
 
+      What a file has no column for can be given one value, as for a list of donations:
+
+        rapport import purchases gifts.csv --set product=donation
+
       All of a file is taken or nothing; the same file again changes nothing. Lines that cannot be \
       taken go to a file of rejects.
       """)
@@ -30,6 +34,11 @@ struct ImportCommand: ParsableCommand {
   @Option(
     help: "Which column holds a field, as FIELD=COLUMN; remembered for files with this header.")
   var map: [String] = []
+
+  @Option(
+    help:
+      "One value of a field for every line, as FIELD=VALUE; remembered for files with this header.")
+  var set: [String] = []
 
   @Option(help: "A well-known layout: online-retail, online-retail-2 or complete-journey.")
   var format: String?
@@ -59,8 +68,14 @@ struct ImportCommand: ParsableCommand {
   var dryRun = false
 
   func validate() throws {
-    for pair in map where !pair.contains("=") || pair.hasPrefix("=") || pair.hasSuffix("=") {
+    func isPair(_ text: String) -> Bool {
+      text.contains("=") && !text.hasPrefix("=") && !text.hasSuffix("=")
+    }
+    for pair in map where !isPair(pair) {
       throw ValidationError("--map wants FIELD=COLUMN, not '\(pair)'.")
+    }
+    for pair in set where !isPair(pair) {
+      throw ValidationError("--set wants FIELD=VALUE, not '\(pair)'.")
     }
   }
 
@@ -84,14 +99,15 @@ struct ImportCommand: ParsableCommand {
   }
 
   private var options: ImportOptions {
-    var columns: [String: String] = [:]
-    for pair in map {
-      let parts = pair.split(separator: "=", maxSplits: 1).map(String.init)
-      columns[parts[0]] = parts[1]
-    }
-    return ImportOptions(
-      map: columns, format: format, dateFormat: dateFormat, decimal: decimal,
-      excludeProducts: excludeProducts, rejectsFile: rejects, replaceOrders: replaceOrders,
-      dropDuplicates: dropDuplicates, isDryRun: dryRun)
+    ImportOptions(
+      map: Self.pairs(map), values: Self.pairs(set), format: format, dateFormat: dateFormat,
+      decimal: decimal, excludeProducts: excludeProducts, rejectsFile: rejects,
+      replaceOrders: replaceOrders, dropDuplicates: dropDuplicates, isDryRun: dryRun)
+  }
+
+  /// Of several pairs for one field the last one counts.
+  private static func pairs(_ texts: [String]) -> [String: String] {
+    let pairs = texts.map { $0.split(separator: "=", maxSplits: 1).map(String.init) }
+    return Dictionary(pairs.map { ($0[0], $0[1]) }) { $1 }
   }
 }
