@@ -31,7 +31,6 @@ struct RapportCommand: ParsableCommand {
       ImportCommand.self, DescribeCommand.self, TrainCommand.self, RecommendCommand.self,
       SimilarCommand.self, ExplainCommand.self, RulesCommand.self, ItemsetsCommand.self,
       ValueCommand.self, WarnCommand.self, CampaignCommand.self, EvaluateCommand.self,
-      RetrainCommand.self,
-      ModelsCommand.self, DemoCommand.self,
+      RetrainCommand.self, ModelsCommand.self, ForgetCommand.self, DemoCommand.self,
     ])
 }

@@ -9,7 +9,7 @@ import Testing
     TrainCommand.self, RecommendCommand.self, SimilarCommand.self, ExplainCommand.self,
     RetrainCommand.self, ModelsCommand.self, ImportCommand.self, DescribeCommand.self,
     EvaluateCommand.self, RulesCommand.self, ItemsetsCommand.self, ValueCommand.self,
-    WarnCommand.self, CampaignCommand.self, DemoCommand.self,
+    WarnCommand.self, CampaignCommand.self, ForgetCommand.self, DemoCommand.self,
   ]
 
   @Test(arguments: agreed.map { CommandName($0) })

@@ -24,6 +24,8 @@ enum RejectReason: String, Error, CaseIterable {
   case unknownWord = "unknown-word"
   /// The customer is not in the workspace.
   case unknownCustomer = "unknown-customer"
+  /// The customer was erased; the rejects file does not repeat who it was.
+  case forgottenCustomer = "forgotten-customer"
   /// The campaign was not built in the workspace.
   case unknownCampaign = "unknown-campaign"
   /// No contact has the key.

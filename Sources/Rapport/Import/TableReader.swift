@@ -19,12 +19,18 @@ final class TableReader<Field: ImportField> {
   private var scanner: DelimitedScanner
   private let cells = CellBuffer()
   private let fixed: FixedCells
+  private let forgotten: ForgottenCustomers
+  private let customer = Field.named("customer")
 
   /// Opens a file, finds its columns and settles its dialect.
   ///
   /// - Throws: `ImportError`.
-  init(_ file: DelimitedFile, options: ImportOptions, remembered: RememberedFile) throws {
+  init(
+    _ file: DelimitedFile, options: ImportOptions, remembered: RememberedFile,
+    forgotten: ForgottenCustomers = .none
+  ) throws {
     self.file = file
+    self.forgotten = forgotten
     let said = remembered.adding(options)
     let map = try ColumnMap<Field>(file, said: said)
     self.map = map
@@ -62,6 +68,9 @@ final class TableReader<Field: ImportField> {
       cells.begin(recordLength: scanner.position - start)
       do throws(CellProblem) {
         if scanner.fields.count != width { try checkWidth() }
+        if !forgotten.isEmpty, let customer, forgotten.contains(cell(customer)) {
+          throw CellProblem(customer, .forgottenCustomer)
+        }
         try body(self)
       } catch {
         refuse(error)
@@ -85,7 +94,8 @@ final class TableReader<Field: ImportField> {
 
   private func refuse(_ problem: CellProblem) {
     let column = problem.field < 0 ? -1 : map.columns[problem.field]
-    let hasCell = scanner.fields.indices.contains(column)
+    let hasCell =
+      scanner.fields.indices.contains(column) && problem.reason != .forgottenCustomer
     let value = hasCell ? String(decoding: cell(column: column), as: UTF8.self) : ""
     rejects.add(
       Rejects.Line(

@@ -13,9 +13,17 @@ extension Workspace {
     _ lines: some Collection<PurchaseLine>, options: ImportOptions = ImportOptions()
   ) throws -> ImportReport {
     let stopwatch = Stopwatch()
-    let batch = PurchaseBatch(lines)
+    let forgotten = try store.read(ForgottenCustomers.init)
+    let welcome = lines.filter { line in
+      !(line.customer.map { forgotten.contains(Array($0.text.utf8)) } ?? false)
+    }
+    let batch = PurchaseBatch(welcome)
     var report = ImportReport(kind: .purchases, file: "")
-    report.lines = batch.count
+    report.lines = lines.count
+    report.rejected = lines.count - welcome.count
+    if report.rejected > 0 {
+      report.rejectedByReason[RejectReason.forgottenCustomer.rawValue] = report.rejected
+    }
     try keep(batch, options: options, in: &report)
     report.seconds = stopwatch.seconds
     report.cpuSeconds = stopwatch.cpuSeconds

@@ -19,7 +19,9 @@ extension Workspace {
     let stopwatch = Stopwatch()
     let file = try DelimitedFile(url)
     let remembered = try rememberedFile(.purchases, header: file.header)
-    let table = try TableReader<PurchaseField>(file, options: options, remembered: remembered)
+    let table = try TableReader<PurchaseField>(
+      file, options: options, remembered: remembered, forgotten: store.read(ForgottenCustomers.init)
+    )
     let read = try PurchaseParser.read(table, progress: settings.progress)
     try table.refuseNothingAccepted()
     var report = table.report

@@ -22,7 +22,9 @@ extension Workspace {
     let stopwatch = Stopwatch()
     let file = try DelimitedFile(url)
     let remembered = try rememberedFile(Field.kind, header: file.header)
-    let table = try TableReader<Field>(file, options: options, remembered: remembered)
+    let table = try TableReader<Field>(
+      file, options: options, remembered: remembered, forgotten: store.read(ForgottenCustomers.init)
+    )
     var values: [Value] = []
     try table.forEachRow(progress: settings.progress) { row throws(CellProblem) in
       values.append(try read(row))
@@ -102,7 +104,8 @@ extension TableReader {
   ///
   /// - Throws: `ImportError.nothingAccepted`.
   func refuseNothingAccepted() throws {
-    guard lines > 0, rejects.count == lines, let first = rejects.lines.first else { return }
+    let first = rejects.lines.first { $0.reason != .forgottenCustomer }
+    guard lines > 0, rejects.count == lines, let first else { return }
     throw ImportError.nothingAccepted(
       file: file.path, lines: lines, line: first.line, column: first.column,
       reason: first.reason.rawValue)

@@ -1,6 +1,22 @@
 import GRDB
 
 extension Store {
+  /// Deletes in one transaction, which is kept or, for a rehearsal, rolled back; what is freed is overwritten,
+  /// in the database and in the journal beside it.
+  func erase(keeping isKept: Bool, _ body: (Database) throws -> Void) throws {
+    try Self.translating(path) {
+      try database.writeWithoutTransaction { db in
+        try db.execute(sql: "PRAGMA secure_delete = ON")
+        defer { try? db.execute(sql: "PRAGMA secure_delete = OFF") }
+        try db.inTransaction(.immediate) {
+          try body(db)
+          return isKept ? .commit : .rollback
+        }
+        try db.checkpoint(.truncate)
+      }
+    }
+  }
+
   /// Writes much in one transaction, which is kept or, for a rehearsal, rolled back.
   ///
   /// Foreign keys are not looked up row by row meanwhile: an import makes the rows it refers to itself, and

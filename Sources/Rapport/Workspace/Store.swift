@@ -52,6 +52,7 @@ struct Store: Sendable {
     registerPurchases(in: &migrator)
     registerModels(in: &migrator)
     registerCampaigns(in: &migrator)
+    registerPrivacy(in: &migrator)
     return migrator
   }
 
