@@ -13,6 +13,8 @@ struct ImplicitDuel {
   /// What both sides fit.
   enum Subject {
     case als(factors: Int, iterations: Int = 8)
+    /// ALS as Rapport sets it itself.
+    case defaults(iterations: Int)
     case neighbours(_ similarity: String)
 
     fileprivate var factors: Int { if case .als(let factors, _) = self { factors } else { 64 } }
@@ -30,6 +32,12 @@ struct ImplicitDuel {
         iterations: \(iterations)
         regularisation: 0.01
         confidence: 10
+        """
+      case .defaults(let iterations):
+        """
+        algorithm: implicit-als
+        factors: 64
+        iterations: \(iterations)
         """
       case .neighbours(let similarity):
         """
