@@ -5,18 +5,31 @@ import Measuring
 /// The command `speed implicit TRAIN TEST`: fitting and ranking against Python `implicit`, interleaved.
 ///
 /// CPU seconds of the phase alone, the best of the rounds on each side, on the same number of threads; the
-/// loss is the same formula on both sides. `implicit`'s `alpha` is 1 + `confidence`.
+/// loss is the same formula on both sides. `implicit`'s `alpha` is 1 + `confidence`. Each part is a matter of
+/// a minute, so that they can be run one by one on a machine that is not one's own.
 struct AgainstImplicit: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "implicit",
     abstract: "Interleaves Rapport and Python implicit on one customer,product file.")
+
+  /// What is compared.
+  enum Part: String, CaseIterable, ExpressibleByArgument {
+    /// Seconds and loss of an iteration.
+    case als
+    /// The top 20 for everybody.
+    case recommend
+    /// The best neighbours of every product.
+    case neighbours
+    /// Seconds until `implicit`'s converged NDCG is reached.
+    case quality
+  }
 
   @OptionGroup var options: MeasuringOptions
 
   @Argument(help: "The train file.")
   var train: String
 
-  @Argument(help: "The test file; it decides nothing but which customers are ranked.")
+  @Argument(help: "The test file; it decides only who is ranked and what has converged.")
   var test: String
 
   @Option(help: "A Python with the packages of Benchmarks/peers/requirements.txt.")
@@ -31,52 +44,89 @@ struct AgainstImplicit: ParsableCommand {
   @Option(help: "Numbers of factors.")
   var factors: [Int] = [64, 128, 256]
 
+  @Option(help: "What is compared; all parts unless some are named.")
+  var part: [Part] = Part.allCases
+
+  @Option(help: "Where implicit's NDCG by iteration is kept, so that it is measured once.")
+  var curve = FileManager.default.temporaryDirectory.appending(path: "implicit-curve.json").path
+
   func run() throws {
+    let sides = ImplicitDuel(
+      rapport: options.rapport, python: python, train: train, test: test, threads: threads,
+      rounds: rounds)
     var table = MarkdownTable([
       "what", "rapport", "implicit", "ratio", "loss rapport", "loss implicit",
     ])
-    for factors in factors {
-      let (ours, theirs) = try rounds(of: "als", .als(factors: factors))
-      table.add(
-        row(
-          "ALS iteration, \(factors) factors", ours.map { $0["iterationCpuSeconds"] ?? .nan },
-          theirs.map { $0["iterationCpuSeconds"] ?? .nan })
-          + [
-            MarkdownTable.number(ours.last?["loss"] ?? .nan, 6),
-            MarkdownTable.number(theirs.last?["loss"] ?? .nan, 6),
-          ])
+    if part.contains(.als) { for count in factors { table.add(try als(sides, count)) } }
+    if part.contains(.recommend) { for count in factors { table.add(try lists(sides, count)) } }
+    if part.contains(.neighbours) {
+      for similarity in ["cosine", "tf-idf", "bm25"] {
+        table.add(try neighbours(sides, similarity))
+      }
     }
-    let (ours, theirs) = try rounds(of: "recommend", .als(factors: 64))
-    table.add(
-      row(
-        "top 20 of all products for all customers, 64 factors",
-        ours.map { $0["scoreCpuSeconds"] ?? .nan }, theirs.map { $0["cpuSeconds"] ?? .nan })
-        + ["", ""])
-    let (own, peers) = try rounds(of: "cosine", .neighbours)
-    table.add(
-      row(
-        "item-to-item, 100 neighbours", own.map { $0["fitCpuSeconds"] ?? .nan },
-        peers.map { $0["fitCpuSeconds"] ?? .nan }) + ["", ""])
-    table.add(try convergence())
+    if part.contains(.quality) { for row in try quality(sides) { table.add(row) } }
     print(
       "\(provenance(commit: options.commit)), \(threads) thread(s), CPU seconds\n\n\(table.text)")
   }
 
-  /// Fitting until `implicit`'s converged NDCG@20 is reached, 64 factors.
-  private func convergence() throws -> [String] {
-    let theirs = try peer("converge", .als(factors: 64))
-    let goal = theirs["ndcg"] ?? .nan
-    for iterations in 1...30 {
-      let ours = try (0..<rounds).map { _ in
-        try rapport(.als(factors: 64, iterations: iterations))
-      }
-      guard (ours[0]["ndcg@20"] ?? 0) >= goal else { continue }
-      return row(
-        "ALS to NDCG@20 \(MarkdownTable.number(goal, 4)): \(iterations) iterations, implicit "
-          + "\(Int(theirs["iterations"] ?? 0))",
-        ours.map { $0["fitCpuSeconds"] ?? .nan }, [theirs["fitCpuSeconds"] ?? .nan]) + ["", ""]
+  private func als(_ sides: ImplicitDuel, _ factors: Int) throws -> [String] {
+    let (ours, theirs) = try sides.fought("als", .als(factors: factors))
+    return row(
+      "ALS iteration, \(factors) factors", ours.map { $0["iterationCpuSeconds"] ?? .nan },
+      theirs.map { $0["iterationCpuSeconds"] ?? .nan })
+      + [
+        MarkdownTable.number(ours.last?["loss"] ?? .nan, 6),
+        MarkdownTable.number(theirs.last?["loss"] ?? .nan, 6),
+      ]
+  }
+
+  private func lists(_ sides: ImplicitDuel, _ factors: Int) throws -> [String] {
+    let (ours, theirs) = try sides.fought("recommend", .als(factors: factors))
+    return row(
+      "top 20 of all products for all customers, \(factors) factors",
+      ours.map { $0["scoreCpuSeconds"] ?? .nan }, theirs.map { $0["cpuSeconds"] ?? .nan })
+      + ["", ""]
+  }
+
+  private func neighbours(_ sides: ImplicitDuel, _ similarity: String) throws -> [String] {
+    let (ours, theirs) = try sides.fought(similarity, .neighbours(similarity))
+    return row(
+      "item-to-item, \(similarity), 100 neighbours", ours.map { $0["fitCpuSeconds"] ?? .nan },
+      theirs.map { $0["fitCpuSeconds"] ?? .nan }) + ["", ""]
+  }
+
+  /// Fitting with 64 factors until `implicit`'s converged NDCG@20 is reached, with its settings and with ours.
+  private func quality(_ sides: ImplicitDuel) throws -> [[String]] {
+    let file = URL(filePath: curve)
+    if !FileManager.default.fileExists(atPath: curve) {
+      try sides.peer("converge", .als(factors: 64, iterations: 12)).output.write(to: file)
     }
-    return ["ALS to NDCG@20 \(MarkdownTable.number(goal, 4))", "not reached", "", "", "", ""]
+    let kept = try JSONSerialization.jsonObject(with: Data(contentsOf: file)) as? [String: Any]
+    let theirs = (kept ?? [:]).compactMapValues { ($0 as? NSNumber)?.doubleValue }
+    return [
+      try approach(theirs, "same settings") {
+        try sides.rapport(.als(factors: 64, iterations: $0))
+      },
+      try approach(theirs, "our defaults") { try sides.rapport(.defaults(iterations: $0)) },
+    ]
+  }
+
+  private func approach(
+    _ theirs: [String: Double], _ settings: String, fit: (Int) throws -> [String: Double]
+  ) throws -> [String] {
+    let goal = theirs["ndcg"] ?? .nan
+    let title = "ALS, 64 factors, \(settings), to NDCG@20 \(MarkdownTable.number(goal, 4))"
+    var best = 0.0
+    for iterations in 1...7 {
+      let ours = try fit(iterations)
+      best = max(best, ours["ndcg@20"] ?? 0)
+      guard best >= goal else { continue }
+      let times = try [ours] + (1..<max(2, rounds)).map { _ in try fit(iterations) }
+      return row(
+        "\(title): \(iterations) iterations against \(Int(theirs["iterations"] ?? 0))",
+        times.map { $0["fitCpuSeconds"] ?? .nan }, [theirs["fitCpuSeconds"] ?? .nan]) + ["", ""]
+    }
+    return [title, "not reached: \(MarkdownTable.number(best, 4))", "", "", "", ""]
   }
 
   private func row(_ name: String, _ ours: [Double], _ theirs: [Double]) -> [String] {
@@ -85,67 +135,5 @@ struct AgainstImplicit: ParsableCommand {
       name, MarkdownTable.number(best), MarkdownTable.number(peer),
       MarkdownTable.number(peer / best, 1) + " ×",
     ]
-  }
-
-  /// What both sides fit.
-  private enum Subject {
-    case als(factors: Int, iterations: Int = 8)
-    case neighbours
-
-    var factors: Int { if case .als(let factors, _) = self { factors } else { 64 } }
-
-    var recipe: String {
-      switch self {
-      case .als(let factors, let iterations):
-        """
-        algorithm: implicit-als
-        factors: \(factors)
-        iterations: \(iterations)
-        regularisation: 0.01
-        confidence: 10
-        """
-      case .neighbours:
-        """
-        algorithm: item-knn
-        similarity: cosine
-        neighbours: 100
-        """
-      }
-    }
-  }
-
-  private func rounds(
-    of task: String, _ subject: Subject
-  ) throws -> (ours: [[String: Double]], theirs: [[String: Double]]) {
-    var (ours, theirs): ([[String: Double]], [[String: Double]]) = ([], [])
-    for _ in 0..<rounds {
-      ours.append(try rapport(subject))
-      theirs.append(try peer(task, subject))
-    }
-    return (ours, theirs)
-  }
-
-  private func rapport(_ subject: Subject) throws -> [String: Double] {
-    let recipe = FileManager.default.temporaryDirectory.appending(path: "speed-recipe.yaml")
-    try subject.recipe.write(to: recipe, atomically: true, encoding: .utf8)
-    let result = try MeasuredProcess([
-      options.rapport, "evaluate", "--train", train, "--test", test, "--recipe", recipe.path,
-      "--at", "20", "--threads", "\(threads)", "--json",
-    ]).json()
-    let models = result["models"] as? [[String: Any]] ?? []
-    let model = models.last ?? [:]
-    var figures = model.compactMapValues { $0 as? Double }
-    let metrics = model["metrics"] as? [String: Any]
-    figures["ndcg@20"] = (metrics?["ndcg@20"] as? [String: Any])?["value"] as? Double
-    return figures
-  }
-
-  private func peer(_ task: String, _ subject: Subject) throws -> [String: Double] {
-    try MeasuredProcess(
-      [
-        python, "peers/implicit_peer.py", train, task, "--factors", "\(subject.factors)",
-        "--threads", "\(threads)", "--test", test,
-      ], environment: ["OPENBLAS_NUM_THREADS": "1"]
-    ).json().compactMapValues { ($0 as? NSNumber)?.doubleValue }
   }
 }

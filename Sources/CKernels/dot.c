@@ -7,3 +7,28 @@ RAPPORT_CLONES float rapport_dot(const float *a, const float *b, size_t n) {
   for (size_t i = 0; i < n; i++) sum += a[i] * b[i];
   return sum;
 }
+
+RAPPORT_CLONES void rapport_dots(const float *x, const float *rows, size_t width, size_t n,
+                                 float *products) {
+  size_t i = 0;
+  // Four rows at a time, so that the vector passes through registers once for all of them.
+  for (; i + 4 <= n; i += 4) {
+    const float *a = rows + i * width, *b = a + width, *c = b + width, *d = c + width;
+    float sa = 0, sb = 0, sc = 0, sd = 0;
+    for (size_t k = 0; k < width; k++) {
+      sa += x[k] * a[k];
+      sb += x[k] * b[k];
+      sc += x[k] * c[k];
+      sd += x[k] * d[k];
+    }
+    products[i] = sa;
+    products[i + 1] = sb;
+    products[i + 2] = sc;
+    products[i + 3] = sd;
+  }
+  for (; i < n; i++) {
+    float sum = 0;
+    for (size_t k = 0; k < width; k++) sum += x[k] * rows[i * width + k];
+    products[i] = sum;
+  }
+}

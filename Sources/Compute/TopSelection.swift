@@ -56,25 +56,28 @@ public struct TopSelection: Sendable {
   public mutating func removeAll() { heap.removeAll(keepingCapacity: true) }
 
   private mutating func siftUp() {
-    var child = heap.count - 1
-    while child > 0 {
-      let parent = (child - 1) / 2
-      guard heap[child].isWorse(than: heap[parent]) else { return }
-      heap.swapAt(child, parent)
-      child = parent
+    let element = heap[heap.count - 1]
+    var hole = heap.count - 1
+    while hole > 0 {
+      let parent = (hole - 1) / 2
+      guard element.isWorse(than: heap[parent]) else { break }
+      heap[hole] = heap[parent]
+      hole = parent
     }
+    heap[hole] = element
   }
 
   private mutating func siftDown() {
-    var parent = 0
+    let element = heap[0]
+    var hole = 0
     while true {
-      var worst = parent
-      for child in [2 * parent + 1, 2 * parent + 2] where child < heap.count {
-        if heap[child].isWorse(than: heap[worst]) { worst = child }
-      }
-      guard worst != parent else { return }
-      heap.swapAt(worst, parent)
-      parent = worst
+      var child = 2 * hole + 1
+      guard child < heap.count else { break }
+      if child + 1 < heap.count, heap[child + 1].isWorse(than: heap[child]) { child += 1 }
+      guard heap[child].isWorse(than: element) else { break }
+      heap[hole] = heap[child]
+      hole = child
     }
+    heap[hole] = element
   }
 }

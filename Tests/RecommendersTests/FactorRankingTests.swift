@@ -60,4 +60,31 @@ import Testing
       #expect(alone == one[customer])
     }
   }
+
+  /// Products bought by the same customers have the same factors, but for rounding: who stands last in a list
+  /// is a matter of the last bit, and must not be one of how many customers are ranked at once.
+  @Test func `puts equal products in the order of their ids`() throws {
+    let lines = (0..<30).flatMap { customer in
+      (0..<40).map { product in
+        bought("\(product * 30 + customer % 15)", by: "\(customer)", order: "1")
+      }
+    }
+    let log = PurchaseLog(lines)
+    var als = ImplicitALS()
+    als.factors = 16
+    als.iterations = 2
+    let model = try als.fit(log, asOf: closingDay, environment: FitEnvironment())
+    let histories = Histories(log, for: model.products)
+    let ranker = Ranker(model, eligibility: Eligibility(alreadyBought: .allow))
+    let customers = 0..<histories.customers.count
+    let lists = ranker.lists(for: customers, in: histories, asOf: closingDay, count: 10)
+    for customer in customers {
+      let list = lists[customer]
+      #expect(
+        zip(list, list.dropFirst()).allSatisfy {
+          $0.score > $1.score || ($0.score == $1.score && $0.position < $1.position)
+        })
+      #expect(ranker.list(for: customer, in: histories, asOf: closingDay, count: 10) == list)
+    }
+  }
 }

@@ -23,37 +23,20 @@ import Testing
     }
   }
 
-  @Test(arguments: [1, 5, 17, 60, 400])
-  func `pick the best overlaps, ties by position`(count: Int) {
-    for seed in 1...20 as ClosedRange<UInt64> {
-      var generator = SeededGenerator(seed: seed)
-      let overlap = AlignedBuffer(
-        repeating: rapport_overlap(weight: 0, together: 0), count: count)
-      for i in 0..<count {
-        overlap.pointer[i] = rapport_overlap(
-          weight: Float(generator.below(6)) - 1, together: Int32(i))
-      }
-      let touched = (0..<Int32(count)).shuffled(using: &generator)
-      let to = (0..<count).map { _ in Float(1 + generator.below(2)) }
-      let weights = (0..<count).map { overlap.pointer[$0].weight * to[$0] }
-      for limit in [1, 10, count] {
-        let copy = AlignedBuffer(Array(overlap.elements), padding: rapport_overlap())
-        let keys = AlignedBuffer<UInt64>(repeating: 0, count: 2 * count)
-        let positions = AlignedBuffer<Int32>(repeating: -1, count: limit)
-        let found = AlignedBuffer<Float>(repeating: 0, count: limit)
-        let together = AlignedBuffer<Int32>(repeating: 0, count: limit)
-        let kept = rapport_best_overlaps(
-          copy.pointer, touched, count, 0, 3, to, limit, keys.pointer, positions.pointer,
-          found.pointer, together.pointer)
-        let expected = (1..<count).filter { weights[$0] > 0 }
-          .sorted { weights[$0] != weights[$1] ? weights[$0] > weights[$1] : $0 < $1 }
-          .prefix(limit).map(Int32.init)
-        #expect(Array(positions.elements.prefix(kept)) == expected, "seed \(seed)")
-        #expect(Array(found.elements.prefix(kept)) == expected.map { weights[Int($0)] * 3 })
-        #expect(Array(together.elements.prefix(kept)) == expected)
-        #expect(copy.elements.allSatisfy { $0.weight == 0 && $0.together == 0 })
-      }
+  @Test(arguments: [1, 3, 16, 64, 70], [0, 1, 4, 11])
+  func `multiply a vector with rows`(width: Int, count: Int) {
+    var generator = SeededGenerator(seed: 4)
+    let x = (0..<width).map { _ in Float(generator.uniform() - 0.5) }
+    let rows = (0..<width * count).map { _ in Float(generator.uniform() - 0.5) }
+    let found = AlignedBuffer<Float>(repeating: 7, count: count + 1)
+    rapport_dots(x, rows, width, count, found.pointer)
+    for i in 0..<count {
+      let expected = (0..<width).reduce(0.0) { $0 + Double(x[$1]) * Double(rows[i * width + $1]) }
+      #expect(abs(Double(found.pointer[i]) - expected) < 1e-5)
+      let alone = Double(rapport_dot(x, Array(rows[i * width..<(i + 1) * width]), width))
+      #expect(abs(alone - expected) < 1e-5)
     }
+    #expect(found.pointer[count] == 7)
   }
 
   @Test func `fill gaps and scatter`() {

@@ -88,6 +88,32 @@ import Testing
     }
   }
 
+  /// One idea, one implementation: item neighbours by `walk` are its arrows with α = 1.
+  @Test(arguments: [3, 1000])
+  func `is what item neighbours by walk are`(neighbours: Int) throws {
+    let log = RecommenderShop.log
+    var alike = ItemNeighbours()
+    alike.neighbours = neighbours
+    alike.customerExponent = 0.8
+    alike.productExponent = 0.3
+    // A product leads to itself too: one arrow more than neighbours.
+    let walk = RandomWalk(
+      sourceExponent: 1, pathExponent: 0.8, targetExponent: 0.3, neighbours: neighbours + 1)
+    let one = try alike.fit(log, asOf: closingDay, environment: FitEnvironment())
+    let other = try walk.fit(log, asOf: closingDay, environment: FitEnvironment())
+    var compared = 0
+    for product in 0..<one.products.count {
+      let mine = one.similar(to: product, count: neighbours)
+      let theirs = other.similar(to: product, count: neighbours)
+      // Where a product is not among its own strongest, the walk keeps one arrow more.
+      #expect(theirs.prefix(mine.count).map(\.position) == mine.map(\.position))
+      guard let scale = mine.first.map({ $0.score / theirs[0].score }) else { continue }
+      for (a, b) in zip(mine, theirs) { #expect(abs(a.score - scale * b.score) <= 1e-5 * a.score) }
+      compared += mine.count
+    }
+    #expect(compared > 50)
+  }
+
   @Test func `keeps only the strongest arrows`() throws {
     let walk = RandomWalk(neighbours: 1)
     let model = try walk.fit(log, asOf: closingDay, environment: FitEnvironment())

@@ -12,6 +12,8 @@
 #include "factorisation.h"
 #include "neighbours.h"
 #include "numbertext.h"
+#include "overlaps.h"
+#include "processor.h"
 #include "itemsets.h"
 
 #endif

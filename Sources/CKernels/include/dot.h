@@ -6,4 +6,7 @@
 /// The inner product of two vectors of n floats.
 float rapport_dot(const float *a, const float *b, size_t n);
 
+/// The inner products of a vector with n rows of as many floats, which lie one after another.
+void rapport_dots(const float *x, const float *rows, size_t width, size_t n, float *products);
+
 #endif

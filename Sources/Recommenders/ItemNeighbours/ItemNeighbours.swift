@@ -15,7 +15,8 @@ public struct ItemNeighbours: Equatable {
     case tfIDF = "tf-idf"
     /// The formula of text search, with saturation of repeats (Robertson and Walker 1994).
     case bm25
-    /// A walk from the product to one of its customers and on to another product (Cooper et al. 2014).
+    /// A walk from the product to one of its customers and on to another product (Cooper et al. 2014):
+    /// the arrows of `RandomWalk` with α = 1, through customers, without those from a product to itself.
     case walk
   }
 
@@ -73,8 +74,8 @@ extension ItemNeighbours: Recommender {
     let strengths = strength.matrix(
       of: training, customers: 0..<training.customers.count, asOf: asOf)
     guard strengths.count > 0 else { throw FittingError.noCustomers(asOf: asOf) }
-    let weighted = WeightedPurchases(strengths, self)
-    let table = NeighbourTable(weighted, limit: neighbours, environment: environment)
+    let table = NeighbourTable(
+      TwoSteps(strengths, self), limit: neighbours, environment: environment)
     return ItemNeighboursModel(
       configuration: self, products: training.products, table: table,
       popularity: PopularityTable(counting: training, asOf: asOf))

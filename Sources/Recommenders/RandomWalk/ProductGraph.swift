@@ -14,6 +14,16 @@ struct ProductGraph: Sendable {
   /// How strong they are.
   let weights: AlignedBuffer<Float>
 
+  /// Takes rows that are in order: targets ascend within a product.
+  init(
+    offsets: AlignedBuffer<Int32>, targets: AlignedBuffer<Int32>, weights: AlignedBuffer<Float>
+  ) {
+    products = offsets.count - 1
+    self.offsets = offsets
+    self.targets = targets
+    self.weights = weights
+  }
+
   /// Arrows by product, each row ascending by target.
   init(rows: [[TopSelection.Element]]) {
     products = rows.count

@@ -66,13 +66,13 @@ public struct RandomWalk: Recommender, Equatable {
       throw FittingError.noCustomers(asOf: asOf)
     }
     let steps = WalkSteps(training, path: path)
-    let parallel = Parallel(threads: environment.threads)
-    let scale = steps.to.rowSums.toThe(minus: pathExponent)
+    // The source's scale is applied when a customer's purchases are weighed.
     let graph = ProductGraph(
-      walkingBack: steps.from.transposed(),
-      forth: steps.to.mapValues { row, _, value in value * scale[row] },
-      targetScale: steps.to.columnSums.toThe(minus: targetExponent), neighbours: neighbours,
-      parallel: parallel)
+      TwoSteps(
+        walkingBack: steps.from, forth: steps.to, sourceExponent: 0, pathExponent: pathExponent,
+        targetExponent: targetExponent),
+      neighbours: neighbours, parallel: Parallel(threads: environment.threads)
+    ) { environment.progress($0, "walking") }
     environment.progress(1, "walking")
     return RandomWalkModel(
       configuration: self, products: training.products,

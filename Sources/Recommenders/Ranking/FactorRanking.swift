@@ -22,6 +22,8 @@ struct FactorRanking: Sendable {
   private static let tile = 512
   /// Room for rounding in the bound.
   private static let slack: Float = 1.0001
+  /// Up to so many customers are multiplied one by one: a matrix product would first copy the tile.
+  private static let few = 8
 
   init(_ model: any FactorModel, gate: ProductGate) {
     self.model = model
@@ -65,7 +67,7 @@ struct FactorRanking: Sendable {
       open.append(
         Candidate(row: row, length: length, away: away, best: TopSelection(limit: count)))
     }
-    for candidate in search(open, x) { lists[candidate.row] = rescored(candidate, x) }
+    for candidate in search(open, x) { lists[candidate.row] = candidate.best.ranked() }
     return lists
   }
 
@@ -87,50 +89,56 @@ struct FactorRanking: Sendable {
         rows.row(i).update(from: x.row(candidate.row), count: x.columns)
       }
       let width = min(Self.tile, positions.count - start)
-      DenseAlgebra.multiply(
-        rows.row(0), columnsOfA: x.columns, factors.row(start), .transposed,
-        columnsOfB: x.columns, into: scores.row(0), columnsOfC: Self.tile, m: open.count, n: width,
-        k: x.columns)
+      multiply(rows, open.count, start..<start + width, into: scores)
       for i in open.indices {
-        take(scores.row(i), width, from: start, into: &open[i], found)
+        take(scores.row(i), width, from: start, into: &open[i], rows.row(i), found)
       }
     }
     return done + open
   }
 
+  /// Scores of some customers and a tile of products, but for rounding.
+  private func multiply(
+    _ rows: Matrix, _ count: Int, _ tile: Range<Int>, into scores: Matrix
+  ) {
+    let width = factors.columns
+    guard count > Self.few else {
+      for i in 0..<count {
+        rapport_dots(rows.row(i), factors.row(tile.lowerBound), width, tile.count, scores.row(i))
+      }
+      return
+    }
+    DenseAlgebra.multiply(
+      rows.row(0), columnsOfA: width, factors.row(tile.lowerBound), .transposed, columnsOfB: width,
+      into: scores.row(0), columnsOfC: Self.tile, m: count, n: tile.count, k: width)
+  }
+
+  /// Offers the products of a tile to a customer.
+  ///
+  /// How a score of the tile is rounded depends on who else is in the block. So those that may reach the last
+  /// place are computed again, each by itself: at most `width` roundings of 2⁻²⁴ apart on either side.
   private func take(
     _ scores: UnsafePointer<Float>, _ width: Int, from start: Int,
-    into candidate: inout Candidate, _ found: AlignedBuffer<Int32>
+    into candidate: inout Candidate, _ x: UnsafePointer<Float>, _ found: AlignedBuffer<Int32>
   ) {
+    let rounding = candidate.length * lengths[start] * Float(factors.columns) * 0x1p-23
     // The first stretch is short: it fills the list, so that the rest is compared with something.
     var (offset, stretch) = (0, start == 0 ? 64 : width)
     while offset < width {
       let length = min(stretch, width - offset)
       let count = rapport_at_least(
-        scores + offset, length, candidate.best.threshold, Int32(offset), found.pointer)
+        scores + offset, length, candidate.best.threshold - rounding, Int32(offset), found.pointer)
       for i in 0..<count {
         let column = Int(found.pointer[i])
-        let (position, score) = (positions[start + column], scores[column])
-        guard score >= candidate.best.threshold,
+        let position = positions[start + column]
+        guard scores[column] >= candidate.best.threshold - rounding,
           !ScoreScan.contains(position, in: candidate.away)
         else { continue }
-        candidate.best.insert(position, score: score)
+        candidate.best.insert(
+          position, score: rapport_dot(x, factors.row(start + column), factors.columns))
       }
       offset += length
       stretch = width
-    }
-  }
-
-  /// The list with scores that do not depend on who else was in the block.
-  private func rescored(_ candidate: Candidate, _ x: Matrix) -> [TopSelection.Element] {
-    let all = model.productFactors
-    let exact = candidate.best.ranked().map { element in
-      TopSelection.Element(
-        position: element.position,
-        score: rapport_dot(x.row(candidate.row), all.row(Int(element.position)), all.columns))
-    }
-    return exact.sorted { a, b in
-      a.score != b.score ? a.score > b.score : a.position < b.position
     }
   }
 }

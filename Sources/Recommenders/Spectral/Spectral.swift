@@ -66,7 +66,7 @@ public struct Spectral: Recommender, Equatable {
       of: normalised, rank: factors, iterations: iterations, seed: UInt64(bitPattern: Int64(seed)),
       parallel: parallel
     ) { environment.progress($0 * 0.9, "finding patterns") }
-    let graph = linearFilter(bought, rowScale, columnScale, parallel)
+    let graph = linearFilter(bought, environment)
     environment.progress(1, "finding patterns")
     return SpectralModel(
       configuration: self, products: training.products,
@@ -77,15 +77,17 @@ public struct Spectral: Recommender, Equatable {
 
   /// D_i^(1/2)-free form of R̃ᵀR̃: the scale of the source is applied when a customer is folded in.
   private func linearFilter(
-    _ bought: SparseMatrix, _ rowScale: [Float], _ columnScale: [Float], _ parallel: Parallel
+    _ bought: SparseMatrix, _ environment: FitEnvironment
   ) -> ProductGraph {
     guard linearWeight > 0 else {
       return ProductGraph(rows: [[TopSelection.Element]](repeating: [], count: bought.columns))
     }
     return ProductGraph(
-      walkingBack: bought.transposed(),
-      forth: bought.mapValues { row, _, value in value * rowScale[row] * rowScale[row] },
-      targetScale: columnScale, neighbours: neighbours, parallel: parallel)
+      TwoSteps(
+        walkingBack: bought, forth: bought, sourceExponent: 0, pathExponent: 1,
+        targetExponent: 0.5),
+      neighbours: neighbours, parallel: Parallel(threads: environment.threads)
+    ) { environment.progress(0.9 + 0.1 * $0, "finding patterns") }
   }
 }
 
