@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Times Rapport's miner beside Borgelt's eclat, fpgrowth and apriori on the same files, interleaved.
 #
-#   Benchmarks/peers/itemsets.sh [DATA_FOLDER] [RAPPORT_BINARY] [REPETITIONS]
+#   Benchmarks/peers/itemsets.sh [DATA_FOLDER] [RAPPORT_BINARY] [REPETITIONS] [all|closed|maximal]
 #
 # The peers are the C programs of PyFIM 6.28 (https://pypi.org/project/pyfim/, MIT), built from its source
 # archive with their own main functions; the table reader it leaves out is stood in for by borgelt/. Each
@@ -12,6 +12,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 data=${1:-../shared/data}
 rapport=${2:-.build/release/rapport}
 repetitions=${3:-3}
+kind=${4:-all}
 build=${PEERS_BUILD:-.build/borgelt}
 if [ ! -x "$build/apriori" ]; then
   mkdir -p "$build"
@@ -32,4 +33,4 @@ if [ ! -x "$build/apriori" ]; then
     done
   )
 fi
-exec python3 "$here/itemsets.py" "$data/baskets" "$rapport" "$build" "$repetitions"
+exec python3 "$here/itemsets.py" "$data/baskets" "$rapport" "$build" "$repetitions" "$kind"

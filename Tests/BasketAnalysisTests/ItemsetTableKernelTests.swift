@@ -129,7 +129,10 @@ import Testing
 
 @Suite struct `The number kernel` {
   private func read(_ text: String) -> (numbers: [UInt32], lineEnds: [UInt32], read: Int) {
-    let bytes = Array(text.utf8)
+    read(Array(text.utf8))
+  }
+
+  private func read(_ bytes: [UInt8]) -> (numbers: [UInt32], lineEnds: [UInt32], read: Int) {
     var numbers = [UInt32](repeating: 0, count: bytes.count / 2 + 1)
     var ends = [UInt32](repeating: 0, count: bytes.count + 1)
     var (numberCount, lineCount) = (0, 0)
@@ -155,6 +158,48 @@ import Testing
       var ends: [UInt32] = []
       for line in lines { ends.append((ends.last ?? 0) + UInt32(line.count)) }
       #expect(found.lineEnds == ends, "\(text)")
+    }
+  }
+
+  /// The obvious twin: byte by byte, up to the begin of what is no number.
+  private func twin(_ bytes: [UInt8]) -> (numbers: [UInt32], lineEnds: [UInt32], read: Int) {
+    var (numbers, ends, place): ([UInt32], [UInt32], Int) = ([], [], 0)
+    while place < bytes.count {
+      let digits = bytes[place...].prefix { (48...57).contains($0) }
+      let next = place + digits.count < bytes.count ? bytes[place + digits.count] : 32
+      if digits.isEmpty {
+        guard [9, 10, 13, 32].contains(next) else { break }
+        if next == 10 { ends.append(UInt32(numbers.count)) }
+        place += 1
+      } else {
+        guard next <= 32, let number = UInt32(String(decoding: digits, as: UTF8.self)) else {
+          break
+        }
+        numbers.append(number)
+        place += digits.count
+      }
+    }
+    return (numbers, ends, place)
+  }
+
+  @Test func `reads texts of many blocks as its twin does`() {
+    for seed in 0..<600 {
+      var random = SeededGenerator(seed: UInt64(seed), stream: 3)
+      let alphabet = Array(" \n\r\t0123456789012345678901234567890123456789".utf8)
+      let blanks = Array(" \n".utf8)
+      let longest = 1 + random.below(9)
+      var bytes: [UInt8] = []
+      while bytes.count < random.below(700) {
+        for _ in 0...random.below(longest) { bytes.append(alphabet[random.below(alphabet.count)]) }
+        bytes.append(blanks[random.below(2)])
+      }
+      if seed % 3 == 0, !bytes.isEmpty {
+        bytes[random.below(bytes.count)] = [45, 0, 44, 120, 200][random.below(5)]
+      }
+      let (found, expected) = (read(bytes), twin(bytes))
+      #expect(found.read == expected.read, "seed \(seed)")
+      #expect(found.numbers == expected.numbers, "seed \(seed)")
+      #expect(found.lineEnds == expected.lineEnds, "seed \(seed)")
     }
   }
 

@@ -42,6 +42,16 @@ import Testing
     }
   }
 
+  @Test func `has every count in its digits`() {
+    let highest = 20_100
+    let words = ItemsetWords(items: ["a"], highestCount: highest)
+    for count in 0...highest {
+      let block = words.block(ofCount: Int32(count))
+      let bytes = (0..<Int(block[15])).map { block[$0] }
+      #expect(String(decoding: bytes, as: UTF8.self) == "(\(count))\n")
+    }
+  }
+
   @Test func `is as long as the sets say on several threads, large or small`() throws {
     let baskets = Baskets(
       numbers: (0..<40).map { basket in (0..<17).filter { $0 != basket % 20 } } + [[99]])

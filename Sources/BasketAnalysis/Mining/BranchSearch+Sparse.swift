@@ -34,7 +34,7 @@ extension BranchSearch {
   ///
   /// - Returns: How many extensions are frequent, in ascending order, and how many entries were read.
   @inline(__always)
-  private func deliver(
+  func deliver(
     _ here: SparseLevel, _ range: Range<Int>, before item: Int
   ) -> (found: Int, touched: Int) {
     let occurrences = here.occurrences + range.lowerBound
@@ -49,7 +49,7 @@ extension BranchSearch {
     return (found, touched)
   }
 
-  private mutating func removePerfect(_ here: SparseLevel, _ found: Int, count: Int32) -> Int {
+  mutating func removePerfect(_ here: SparseLevel, _ found: Int, count: Int32) -> Int {
     var left = 0
     for i in 0..<found {
       let item = here.extensions[i]
@@ -63,7 +63,7 @@ extension BranchSearch {
     return left
   }
 
-  private func clear(_ here: SparseLevel, _ range: Range<Int>, _ touched: Int, before item: Int) {
+  func clear(_ here: SparseLevel, _ range: Range<Int>, _ touched: Int, before item: Int) {
     guard touched &* 4 < item else {
       here.tally.update(repeating: 0, count: item)
       return
@@ -97,23 +97,24 @@ extension BranchSearch {
   /// Estimates the cost of both layouts in units of about a nanosecond.
   ///
   /// Rows: clearing and setting bits, then half of all pairs times the words of a row. Lists: writing the
-  /// baskets anew, then reading each one from every item of it.
-  private func isDenseCheaper(_ here: SparseLevel, _ found: Int, baskets: Int) -> Bool {
+  /// baskets anew, then reading each one from every item of it. Rows of items that were tried before go along
+  /// with every other row.
+  func isDenseCheaper(_ here: SparseLevel, _ found: Int, baskets: Int, tried: Int = 0) -> Bool {
     let words = (baskets &+ 63) / 64
     guard policy.branches == .byCost else { return policy.branches == .rows }
-    if words == 1, found <= 256 { return true }
+    if words == 1, found &+ tried <= 256 { return true }
     var kept = 0
     for i in 0..<found { kept &+= Int(here.tally[Int(here.extensions[i])]) }
     let perBasket = Double(kept) / Double(baskets)
-    let pairs = Double(found) * Double(found) / 2
-    let rowCost = Double(found * words) * 0.1 + pairs * (1 + 0.4 * Double(words))
+    let pairs = Double(found) * (Double(found) / 2 + Double(tried))
+    let rowCost = Double((found &+ tried) * words) * 0.1 + pairs * (1 + 0.4 * Double(words))
     let listCost = Double(kept) * (3 + perBasket) + Double(found) * 40
     return rowCost < 1.2 * listCost
   }
 
   /// Sorts items by a key: by insertion where they are few.
   @inline(__always)
-  private func sort(
+  func sort(
     _ items: UnsafeMutablePointer<Int32>, _ count: Int, by key: (Int32) -> Int64
   ) {
     guard count <= 32 else {
@@ -134,12 +135,12 @@ extension BranchSearch {
     }
   }
 
-  private func number(_ here: SparseLevel, _ found: Int) {
+  func number(_ here: SparseLevel, _ found: Int) {
     for i in 0..<found { here.places[Int(here.extensions[i])] = Int32(truncatingIfNeeded: i) }
   }
 
   /// Makes the first level of rows: one bit for each occurrence.
-  private func fillRows(_ here: SparseLevel, _ range: Range<Int>, _ found: Int) -> Int {
+  func fillRows(_ here: SparseLevel, _ range: Range<Int>, _ found: Int) -> Int {
     let words = (range.count &+ 63) / 64
     dense[0].reserve(items: found, words: words)
     let level = dense[0]
@@ -156,8 +157,11 @@ extension BranchSearch {
   }
 
   /// Writes the path's baskets anew with only its extensions, which keep their order.
-  private func project(
-    _ here: SparseLevel, _ range: Range<Int>, _ found: Int, entries: Int, to level: Int
+  ///
+  /// Whole baskets keep the entry before each that says where they end.
+  func project(
+    _ here: SparseLevel, _ range: Range<Int>, _ found: Int, entries: Int, to level: Int,
+    keepsWhole: Bool = false
   ) {
     // One entry beyond the last is written before it is known not to be kept.
     sparse[level].reserve(items: found, entries: entries &+ 1)
@@ -172,7 +176,8 @@ extension BranchSearch {
       filled &+= here.tally[item]
     }
     below.ends[-1] = Int32(truncatingIfNeeded: entries)
-    rapport_project(
+    let kernel = keepsWhole ? rapport_project_whole : rapport_project
+    kernel(
       here.entries, here.occurrences + range.lowerBound, range.count, here.places, below.entries,
       below.occurrences, below.ends)
   }

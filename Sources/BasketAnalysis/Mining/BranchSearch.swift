@@ -18,6 +18,8 @@ struct BranchSearch<Receiver: ItemsetReceiver> {
   /// One count for each subset of up to 16 items.
   let table: UnsafeMutablePointer<Int32>
   var perfect: PerfectExtensions
+  /// What closed and maximal sets look for in whole baskets.
+  let earlier: EarlierItems
   private let levels: Int
 
   /// Prepares to search some baskets, whose root level other threads may share.
@@ -37,6 +39,7 @@ struct BranchSearch<Receiver: ItemsetReceiver> {
     }
     table = .allocate(capacity: 1 << RowTable.mostRows)
     perfect = PerfectExtensions(capacity: root.branches)
+    earlier = EarlierItems(root)
   }
 
   /// Frees all levels; the value must not be used afterwards.
@@ -51,5 +54,6 @@ struct BranchSearch<Receiver: ItemsetReceiver> {
     dense.deallocate()
     table.deallocate()
     perfect.free()
+    earlier.free()
   }
 }

@@ -8,28 +8,37 @@ struct DealtBaskets {
   let firsts: [Int]
   /// Basket numbers, ascending for each rank.
   let members: UnsafeMutablePointer<Int32>
-  /// The ranks of basket b are `ranks[starts[b] ..< starts[b + 1]]`.
+  /// How many ranks the baskets before each have.
   let starts: UnsafeMutablePointer<Int32>
   /// Ranks of basket after basket, ascending in each.
+  ///
+  /// Where whole baskets are wanted there is one entry before each that says where the basket ends.
   let ranks: UnsafeMutablePointer<Int32>
   /// For each rank, where its occurrences in baskets begin and end in `ranks`: what stands before it.
   ///
-  /// Those of rank r begin at `firsts[r]`. Occurrences with nothing before them are not kept.
+  /// Those of rank r begin at `firsts[r]`. Occurrences with nothing before them are kept only where whole baskets
+  /// are wanted.
   let occurrences: UnsafeMutablePointer<UInt64>
   /// Where the occurrences of each rank end.
   private(set) var occurrenceEnds: [Int] = []
 
+  private let keepsWhole: Bool
+
   /// Deals out the frequent items of some baskets.
   ///
+  /// - Parameters:
+  ///   - ranked: The baskets and the ranks of their items.
+  ///   - keepsWhole: Whether occurrences lead to the whole basket, as closed sets need it.
   /// - Complexity: O(entries).
-  init(_ ranked: RankedBaskets) {
+  init(_ ranked: RankedBaskets, keepsWhole: Bool = false) {
+    self.keepsWhole = keepsWhole
     var firsts = [0]
     for count in ranked.counts { firsts.append(firsts[firsts.count - 1] + Int(count)) }
     self.firsts = firsts
     let entries = firsts[firsts.count - 1]
     members = .allocate(capacity: entries + 1)
     starts = .allocate(capacity: ranked.source.count + 1)
-    ranks = .allocate(capacity: entries + 1)
+    ranks = .allocate(capacity: entries + 1 + (keepsWhole ? ranked.source.count : 0))
     occurrences = .allocate(capacity: entries + 1)
     fillMembers(ranked)
     occurrenceEnds = deal(baskets: ranked.source.count)
@@ -64,8 +73,14 @@ struct DealtBaskets {
     let places = UnsafeMutablePointer<UInt64>.allocate(capacity: baskets + 1)
     defer { places.deallocate() }
     for basket in 0..<baskets {
-      places[basket] = UInt64(truncatingIfNeeded: starts[basket]) &* 0x1_0000_0001
+      var place = Int(starts[basket])
+      if keepsWhole {
+        place += basket + 1
+        ranks[place - 1] = starts[basket + 1] + Int32(basket + 1)
+      }
+      places[basket] = UInt64(truncatingIfNeeded: place) &* 0x1_0000_0001
     }
+    let keepsAll = keepsWhole
     for rank in 0..<firsts.count - 1 {
       var filled = firsts[rank]
       for i in firsts[rank]..<firsts[rank + 1] {
@@ -74,7 +89,7 @@ struct DealtBaskets {
         let end = place & 0xFFFF_FFFF
         ranks[Int(end)] = Int32(truncatingIfNeeded: rank)
         occurrences[filled] = place
-        filled &+= end > place &>> 32 ? 1 : 0
+        filled &+= keepsAll || end > place &>> 32 ? 1 : 0
         places[basket] = place &+ 1
       }
       ends.append(filled)

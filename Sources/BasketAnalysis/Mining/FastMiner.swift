@@ -18,9 +18,9 @@ struct FastMiner {
   /// Branches are taken in order, so that receivers may wait for the branches before theirs. Several threads
   /// cut branches of rows into pieces; the receivers take each piece for a branch.
   func search<Receiver: ItemsetReceiver>(_ prepare: () -> Receiver) -> [Receiver] {
-    let root = SearchRoot(ranked, options.policy)
-    defer { root.free() }
     let kind = options.kind
+    let root = SearchRoot(ranked, options.policy, kind: kind)
+    defer { root.free() }
     let pieces = options.threads > 1 && root.lists == nil ? 8 : 1
     let parts = root.branches * pieces
     let workers = max(1, min(options.threads, parts))

@@ -25,7 +25,7 @@ final class ItemsetWords: Sendable {
     self.ends = ends
     items = bytes
     blocks = longest < 16 ? names.indices.map { Self.block(bytes[ends[$0]..<ends[$0 + 1]]) } : []
-    counts = (0...min(highestCount, 16_383)).map { Self.block(ofCount: $0) }
+    counts = Self.blocks(upTo: min(highestCount, 16_383))
   }
 
   /// The words of all items, block after block.
@@ -73,6 +73,22 @@ final class ItemsetWords: Sendable {
   private static func copy(_ block: SIMD16<UInt8>, to out: UnsafeMutablePointer<UInt8>) -> Int {
     UnsafeMutableRawPointer(out).storeBytes(of: block, as: SIMD16<UInt8>.self)
     return Int(block[15])
+  }
+
+  /// The blocks of all counts up to one, each made from the one before by counting on.
+  private static func blocks(upTo highest: Int) -> [SIMD16<UInt8>] {
+    var block = block(ofCount: 0)
+    return (0...highest).map { count in
+      defer {
+        var place = Int(block[15]) - 3
+        while place > 0, block[place] == 57 {
+          block[place] = 48
+          place -= 1
+        }
+        if place > 0 { block[place] += 1 } else { block = Self.block(ofCount: count + 1) }
+      }
+      return block
+    }
   }
 
   /// Up to 15 bytes of text with their number in the last byte.

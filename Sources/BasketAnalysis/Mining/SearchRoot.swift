@@ -15,7 +15,8 @@ struct SearchRoot {
   ///
   /// Rows: every pair of items costs the words of a row. Lists: every pair of items in a basket is counted and
   /// then written anew, at random places of memory.
-  init(_ ranked: RankedBaskets, _ policy: SearchPolicy) {
+  /// Lists of whole baskets are kept where sets other than all are wanted.
+  init(_ ranked: RankedBaskets, _ policy: SearchPolicy, kind: ItemsetKind = .all) {
     self.ranked = ranked
     let items = Double(ranked.counts.count)
     let words = (ranked.source.count + 63) / 64
@@ -33,7 +34,7 @@ struct SearchRoot {
       rows = DenseLevel(ranked)
       self.words = words
     } else {
-      let dealt = DealtBaskets(ranked)
+      let dealt = DealtBaskets(ranked, keepsWhole: kind != .all)
       lists = dealt
       sparse = SparseLevel(ranked, dealt)
       rows = DenseLevel()

@@ -2,20 +2,23 @@ import CKernels
 
 /// Reads a file of item numbers: one basket a line, blanks between, any line ends.
 ///
-/// One pass over the bytes makes the numbers, one over the numbers makes dense, ascending positions.
+/// One pass over the bytes makes the numbers, one over the numbers makes dense, ascending positions in their place.
 struct BasketNumbers {
-  private let numbers: [UInt32]
+  /// Numbers below 2³², as bits; the positions of the baskets are written over them.
+  private var numbers: [Int32]
   private let lineEnds: [UInt32]
 
   /// Finds the numbers and the ends of lines.
   init(_ bytes: UnsafeBufferPointer<UInt8>) throws {
-    var (numbers, lineEnds): ([UInt32], [UInt32]) = ([], [])
+    var (numbers, lineEnds): ([Int32], [UInt32]) = ([], [])
     var read = 0
     lineEnds = [UInt32](unsafeUninitializedCapacity: bytes.count + 1) { ends, lineCount in
-      numbers = [UInt32](unsafeUninitializedCapacity: bytes.count / 2 + 1) { found, numberCount in
-        read = rapport_read_numbers(
-          bytes.baseAddress, bytes.count, found.baseAddress, &numberCount, ends.baseAddress,
-          &lineCount)
+      numbers = [Int32](unsafeUninitializedCapacity: bytes.count / 2 + 1) { found, numberCount in
+        found.withMemoryRebound(to: UInt32.self) { found in
+          read = rapport_read_numbers(
+            bytes.baseAddress, bytes.count, found.baseAddress, &numberCount, ends.baseAddress,
+            &lineCount)
+        }
       }
     }
     guard read == bytes.count else {
@@ -26,71 +29,75 @@ struct BasketNumbers {
   }
 
   /// The baskets, numbers in ascending positions.
-  func baskets(maximumSize: Int?) throws -> Baskets {
+  consuming func baskets(maximumSize: Int?) throws -> Baskets {
     guard !numbers.isEmpty else { throw BasketTextError.noBaskets }
     let (distinct, places) = numbering()
     var omitted = Baskets.Omissions()
     var offsets = [0]
     offsets.reserveCapacity(lineEnds.count + 1)
     let limit = maximumSize ?? .max
-    let entries = [Int32](unsafeUninitializedCapacity: numbers.count) { out, filled in
-      var start = 0
-      for end in lineEnds {
-        let end = Int(end)
-        let size = distinctPlaces(
-          start..<end, places, distinct, to: UnsafeMutableBufferPointer(rebasing: out[filled...]))
-        omitted.duplicates += end - start - size
-        start = end
-        if size == 0 {
-          omitted.empty += 1
-        } else if size > limit {
-          omitted.large += 1
-        } else {
-          filled += size
-          offsets.append(filled)
+    var (start, filled) = (0, 0)
+    numbers.withUnsafeMutableBufferPointer { numbers in
+      places.withUnsafeBufferPointer { places in
+        for end in lineEnds {
+          let end = Int(end)
+          let size = Self.place(start..<end, of: numbers, at: filled, places, distinct)
+          omitted.duplicates += end - start - size
+          start = end
+          if size == 0 {
+            omitted.empty += 1
+          } else if size > limit {
+            omitted.large += 1
+          } else {
+            filled += size
+            offsets.append(filled)
+          }
         }
       }
     }
+    numbers.removeLast(numbers.count - filled)
     return Baskets(
-      items: ItemIndex(numbers: distinct), offsets: offsets, entries: entries, omitted: omitted)
+      items: ItemIndex(numbers: distinct), offsets: offsets, entries: numbers, omitted: omitted)
   }
 
-  /// Writes the places of one basket's numbers, ascending and distinct; most files are sorted already.
+  /// Writes the places of one basket's numbers, ascending and distinct, where earlier numbers were; most files are
+  /// sorted already.
   ///
   /// - Returns: How many there are.
   @inline(__always)
-  private func distinctPlaces(
-    _ range: Range<Int>, _ places: [Int32], _ distinct: [Int64],
-    to row: UnsafeMutableBufferPointer<Int32>
+  private static func place(
+    _ range: Range<Int>, of numbers: UnsafeMutableBufferPointer<Int32>, at filled: Int,
+    _ places: UnsafeBufferPointer<Int32>, _ distinct: [Int64]
   ) -> Int {
     var ascends = true
     var last: Int32 = -1
-    numbers.withUnsafeBufferPointer { numbers in
-      places.withUnsafeBufferPointer { places in
-        for i in range {
-          let number = numbers[i]
-          let place = places.isEmpty ? Self.place(of: number, in: distinct) : places[Int(number)]
-          row[i &- range.lowerBound] = place
-          ascends = ascends && place > last
-          last = place
-        }
-      }
+    for i in range {
+      let number = UInt32(bitPattern: numbers[i])
+      let place = places.isEmpty ? Self.place(of: number, in: distinct) : places[Int(number)]
+      numbers[filled &+ i &- range.lowerBound] = place
+      ascends = ascends && place > last
+      last = place
     }
-    return ascends ? range.count : Self.sortDistinct(row, count: range.count)
+    guard !ascends else { return range.count }
+    let row = UnsafeMutableBufferPointer(rebasing: numbers[filled..<filled + range.count])
+    return Self.sortDistinct(row, count: range.count)
   }
 
   /// The distinct numbers in ascending order, and where each stands among them.
   ///
   /// There are no places where numbers are so far apart that they are searched for instead.
   private func numbering() -> (distinct: [Int64], places: [Int32]) {
-    let highest = Int(numbers.max() ?? 0)
-    guard highest <= 16 * numbers.count + 65_536 else {
-      return (Set(numbers).sorted().map(Int64.init), [])
+    var highest: UInt32 = 0
+    for number in numbers { highest = max(highest, UInt32(bitPattern: number)) }
+    guard Int(highest) <= 16 * numbers.count + 65_536 else {
+      return (Set(numbers).map { Int64(UInt32(bitPattern: $0)) }.sorted(), [])
     }
-    var places = [Int32](repeating: -1, count: highest + 1)
-    for number in numbers { places[Int(number)] = 0 }
+    var places = [Int32](repeating: -1, count: Int(highest) + 1)
+    places.withUnsafeMutableBufferPointer { places in
+      for number in numbers { places[Int(UInt32(bitPattern: number))] = 0 }
+    }
     var distinct: [Int64] = []
-    for number in 0...highest where places[number] == 0 {
+    for number in places.indices where places[number] == 0 {
       places[number] = Int32(distinct.count)
       distinct.append(Int64(number))
     }

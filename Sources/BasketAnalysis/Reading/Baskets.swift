@@ -24,6 +24,7 @@ public struct Baskets: Sendable, Equatable {
   public let entries: [Int32]
   /// What was left out on the way.
   public let omitted: Omissions
+  private let counts: [Int]
 
   /// Takes rows that are already ascending and distinct.
   init(items: ItemIndex, offsets: [Int], entries: [Int32], omitted: Omissions) {
@@ -31,6 +32,15 @@ public struct Baskets: Sendable, Equatable {
     self.offsets = offsets
     self.entries = entries
     self.omitted = omitted
+    counts = Self.counts(of: entries, items: items.count)
+  }
+
+  private static func counts(of entries: [Int32], items: Int) -> [Int] {
+    var counts = [Int](repeating: 0, count: items)
+    counts.withUnsafeMutableBufferPointer { counts in
+      for item in entries { counts[Int(item)] &+= 1 }
+    }
+    return counts
   }
 
   /// How many baskets there are; the denominator of every support.
@@ -42,13 +52,7 @@ public struct Baskets: Sendable, Equatable {
   }
 
   /// In how many baskets each item is, by item position.
-  ///
-  /// - Complexity: O(entries).
-  public func itemCounts() -> [Int] {
-    var counts = [Int](repeating: 0, count: items.count)
-    for item in entries { counts[Int(item)] += 1 }
-    return counts
-  }
+  public func itemCounts() -> [Int] { counts }
 
   /// How many items occur in at least one basket.
   public var occurringItems: Int { itemCounts().count { $0 > 0 } }

@@ -63,6 +63,50 @@ void rapport_project(
     const int32_t *entries, const uint64_t *occurrences, size_t count, const int32_t *places,
     int32_t *outEntries, uint64_t *outOccurrences, int32_t *ends);
 
+/// Like `rapport_project`, for baskets with one entry before each that says where the whole basket ends.
+///
+/// That entry is copied, and every occurrence is kept.
+void rapport_project_whole(
+    const int32_t *entries, const uint64_t *occurrences, size_t count, const int32_t *places,
+    int32_t *outEntries, uint64_t *outOccurrences, int32_t *ends);
+
+/// Narrows down the items above one item that are in every one of some baskets and not in a set.
+///
+/// A basket is where it ends in `ranks`; its items ascend and `item` is one of them. `common` has the `known`
+/// items found so far, descending, or is filled from the first basket where `known` is INT64_MAX; it needs
+/// room for one more than a basket.
+///
+/// @return How many items are left in `common`.
+int64_t rapport_common_after(
+    const int32_t *ranks, const int32_t *baskets, size_t count, int32_t item, const uint8_t *isInSet,
+    int32_t *common, int64_t known);
+
+/// Whether an item above one item, not in a set, is in at least `minimum` of some baskets.
+///
+/// Baskets are as for `rapport_common_after`; `tally` is zero before and after.
+int rapport_any_after(
+    const int32_t *ranks, const int32_t *baskets, size_t count, int32_t item, const uint8_t *isInSet,
+    int32_t minimum, int32_t *tally);
+
+/// Finds the items above one item, not in a set, that are in at least `minimum` of some baskets.
+///
+/// Baskets are as for `rapport_common_after`; `tally` is zero before and holds the counts afterwards; `found` needs
+/// room for one more.
+size_t rapport_frequent_after(
+    const int32_t *ranks, const int32_t *baskets, size_t count, int32_t item, const uint8_t *isInSet,
+    int32_t minimum, int32_t *tally, int32_t *found);
+
+/// Sets the tally of every item above one item in some baskets to zero.
+void rapport_forget_after(
+    const int32_t *ranks, const int32_t *baskets, size_t count, int32_t item, int32_t *tally);
+
+/// Sets bit k of row `rowOf[i]` for every item i above one item in basket k, and the item's tally to zero.
+///
+/// Row −1 takes what has no row.
+void rapport_fill_rows_after(
+    const int32_t *ranks, const int32_t *baskets, size_t count, int32_t item, const int32_t *rowOf,
+    int32_t *tally, uint64_t *rows, size_t words);
+
 /// Counts, for every subset of up to 16 rows, the baskets that are in exactly these rows.
 ///
 /// Bit r of a mask is row r; the table has 1 << count entries. The entry of the empty mask means nothing.
