@@ -3,26 +3,25 @@
 #include <math.h>
 #include <string.h>
 
+// A polynomial by Horner's rule, highest power first; unrolled, or the loop around it is not vectorised.
+static inline __attribute__((always_inline)) double polynomial(const double *terms, size_t n, double x) {
+  double p = terms[0];
+#pragma clang loop unroll(full)
+  for (size_t i = 1; i < n; i++) p = p * x + terms[i];
+  return p;
+}
+
 // e to a power between −700 and 700, within two units of the last place: a whole number of halvings and a
 // Taylor polynomial on ±ln(2)/2. libm's exp would keep the loop from being vectorised.
 static inline __attribute__((always_inline)) double exponential(double x) {
   x = x < -700 ? -700 : x;
   double n = __builtin_rint(x * 1.44269504088896340736);
   double r = (x - n * 0x1.62e42fee00000p-1) - n * 0x1.a39ef35793c76p-33;
-  double p = 1.0 / 6227020800;
-  p = p * r + 1.0 / 479001600;
-  p = p * r + 1.0 / 39916800;
-  p = p * r + 1.0 / 3628800;
-  p = p * r + 1.0 / 362880;
-  p = p * r + 1.0 / 40320;
-  p = p * r + 1.0 / 5040;
-  p = p * r + 1.0 / 720;
-  p = p * r + 1.0 / 120;
-  p = p * r + 1.0 / 24;
-  p = p * r + 1.0 / 6;
-  p = p * r + 0.5;
-  p = p * r + 1;
-  p = p * r + 1;
+  static const double terms[] = {1.0 / 6227020800, 1.0 / 479001600, 1.0 / 39916800, 1.0 / 3628800,
+                                 1.0 / 362880,     1.0 / 40320,     1.0 / 5040,     1.0 / 720,
+                                 1.0 / 120,        1.0 / 24,        1.0 / 6,        0.5,
+                                 1,                1};
+  double p = polynomial(terms, sizeof terms / sizeof *terms, r);
   int64_t bits;
   memcpy(&bits, &p, sizeof bits);
   bits += (int64_t)(int32_t)n * ((int64_t)1 << 52);
@@ -41,15 +40,9 @@ static inline __attribute__((always_inline)) double natural_log(double v) {
   memcpy(&m, &mantissa, sizeof m);
   double f = m - 1;
   double s = f / (2 + f), s2 = s * s;
-  double p = 1.0 / 19;
-  p = p * s2 + 1.0 / 17;
-  p = p * s2 + 1.0 / 15;
-  p = p * s2 + 1.0 / 13;
-  p = p * s2 + 1.0 / 11;
-  p = p * s2 + 1.0 / 9;
-  p = p * s2 + 1.0 / 7;
-  p = p * s2 + 1.0 / 5;
-  p = p * s2 + 1.0 / 3;
+  static const double terms[] = {1.0 / 19, 1.0 / 17, 1.0 / 15, 1.0 / 13, 1.0 / 11,
+                                 1.0 / 9,  1.0 / 7,  1.0 / 5,  1.0 / 3};
+  double p = polynomial(terms, sizeof terms / sizeof *terms, s2);
   double tail = 2 * s * s2 * p + exponent * 0x1.a39ef35793c76p-33;
   return exponent * 0x1.62e42fee00000p-1 + (2 * s + tail);
 }

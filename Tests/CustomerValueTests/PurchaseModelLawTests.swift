@@ -179,7 +179,7 @@ import Testing
       let age = 1 + 700 * random.uniform()
       let path = ParetoNBDLikelihood.Path(
         likelihood, parameters[0] + Double(random.below(60)), age * random.uniform(), age)
-      let (kernel, plain) = (path.sums(), path.plainSums())
+      let (kernel, plain) = (RuleShelf.read { path.sums($0) }, path.plainSums())
       // Logarithms of some hundreds are rounded to 10⁻¹³, and so are the weights.
       func near(_ a: SIMD4<Double>, _ b: SIMD4<Double>) -> Bool {
         (0..<4).allSatisfy { abs(a[$0] - b[$0]) <= 1e-12 * (plain.weight + abs(b[$0])) }

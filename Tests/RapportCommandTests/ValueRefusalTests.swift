@@ -54,7 +54,7 @@ import Testing
         text += try refusal(
           ["value", "fit", "--summary", "FOLDER/summary.csv", "--model", model], in: folder)
       }
-      let saved = SavedPurchaseModel(
+      let saved = SavedValueModel(
         try BGNBDModel(parameters: [0.25, 4, 0.8, 2.5], unit: .weeks))
       try saved.write(to: folder.appending(path: "model.json"))
       try Data("x,t_x,T\n2,5,9\n".utf8).write(to: folder.appending(path: "summary.csv"))

@@ -95,11 +95,29 @@ import Testing
     try withTemporaryFolder { folder in
       let file = folder.appending(path: "summary.csv")
       try Data("x,t_x,T\n2,30.43,38.86\n26,30.86,31\n0,0,39\n".utf8).write(to: file)
-      let saved = SavedPurchaseModel(
+      let saved = SavedValueModel(
         try BGNBDModel(parameters: [0.242593, 4.413532, 0.792886, 2.425754], unit: .weeks))
       let prediction = try ValuePrediction(
         saved, ofSummary: file, unit: .weeks, horizon: TimeSpan(39, .weeks), chances: 2)
       expectGolden(PredictionReport.text(prediction, out: nil) + "\n", named: "value-predict.txt")
+    }
+  }
+
+  @Test func `is a prediction of spend and of occasions`() throws {
+    try withTemporaryFolder { folder in
+      let file = folder.appending(path: "summary.csv")
+      try Data("x,zbar\n2,22.35\n1,11.77\n0,0\n9,40\n3,8\n".utf8).write(to: file)
+      let spend = try ValueFit(.gammaGamma, toSummary: file)
+      let spends = try SpendPrediction(spend.model, ofSummary: file)
+      let text = SpendPredictionReport(spends, out: nil).text(spends)
+      try Data(
+        "x,t_x,periods,weights\n0,0,6,30\n1,2,6,10\n3,6,6,5\n2,3,6,7\n".utf8
+      ).write(to: file)
+      let donors = try OccasionPrediction(
+        try ValueFit(.bgBB, toSummary: file).model, ofSummary: file, ahead: 5)
+      expectGolden(
+        text + "\n\n" + OccasionPredictionReport(donors, out: "o.csv").text(donors) + "\n",
+        named: "value-predict-others.txt")
     }
   }
 

@@ -37,7 +37,7 @@ public struct BGBBModel: Sendable {
       SIMD4(1.0, 1, 0.6, 2.5), SIMD4(0.5, 0.5, 1, 1), SIMD4(2, 5, 0.3, 3),
     ]
     let staged = StagedFit(
-      names: parameterNames, starts: starts, threads: 1, samples: [.max / 4])
+      names: parameterNames, starts: starts, threads: 1, first: .max / 4)
     let outcome = staged.run(histories.purchases.count, { _ in histories }) { data in
       { BGBBLikelihood($0, data).mean(data) }
     }

@@ -15,16 +15,14 @@ struct DropoutSums {
 extension ParetoNBDLikelihood.Path {
   /// The sums by the kernel, four nodes at a time.
   @inline(__always)
-  func sums() -> DropoutSums {
+  func sums(_ rules: UnsafeBufferPointer<Double>) -> DropoutSums {
     var path = rapport_dropout_path(
       length: length, low: low, log_low: logLow, gap: gap,
       near_power: alphaFirst ? k - 1 : s, far_power: alphaFirst ? s + 1 : k, start: start)
-    let count = rule.padded.count / 2
     return withUnsafeTemporaryAllocation(of: Double.self, capacity: 15) { out in
-      rule.padded.withUnsafeBufferPointer { rule in
-        if let nodes = rule.baseAddress, let out = out.baseAddress {
-          rapport_dropout_sums(nodes, nodes + count, count, &path, out)
-        }
+      if let shelf = rules.baseAddress, let out = out.baseAddress {
+        let nodes = shelf + rule.start
+        rapport_dropout_sums(nodes, nodes + rule.count, rule.count, &path, out)
       }
       return DropoutSums(kernel: out, alphaFirst: alphaFirst)
     }
@@ -33,9 +31,10 @@ extension ParetoNBDLikelihood.Path {
   /// The same node by node, as the formula is written; what the kernel is tested against.
   func plainSums() -> DropoutSums {
     var sums = DropoutSums()
-    for j in 0..<rule.nodes.count {
-      let node = node(j)
-      let weight = rule.weights[j] * exp(node.height - start)
+    for j in 0..<rule.count {
+      let node = node(RuleShelf.numbers[rule.start + j])
+      let weight =
+        RuleShelf.numbers[rule.start + rule.count + j] * exp(node.height - start)
       let v = SIMD4(node.logAlpha, 1 / node.alphaPlus, node.logBeta, 1 / node.betaPlus)
       sums.weight += weight
       sums.first += weight * v

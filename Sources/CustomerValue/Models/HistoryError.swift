@@ -87,6 +87,12 @@ public enum HistoryError: ExplainedError, Equatable {
     }
   }
 
+  /// Throws for a mean spend that no customer can have.
+  package static func checkSpend(row: Int, purchases: Int32, mean: Double) throws {
+    if purchases < 0 { throw value(row: row, column: "frequency", value: Double(purchases)) }
+    if !(mean >= 0 && mean.isFinite) { throw value(row: row, column: "mean spend", value: mean) }
+  }
+
   private static func text(_ value: Double) -> String {
     value == value.rounded() && abs(value) < 1e15 ? String(Int64(value)) : String(value)
   }

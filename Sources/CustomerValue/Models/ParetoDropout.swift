@@ -31,8 +31,25 @@ struct ParetoNBDLikelihood: TimingLikelihood {
     return result
   }
 
-  @inline(__always)
   func timed(_ x: Double, _ recency: Double, _ age: Double) -> Curvature {
+    RuleShelf.read { timed(x, recency, age, $0) }
+  }
+
+  func timed(_ piece: Range<Int>, of data: PurchaseHistories) -> Curvature {
+    RuleShelf.read { rules in
+      var sum = Curvature()
+      for i in piece {
+        let term = timed(Double(data.repeats[i]), data.recency[i], data.age[i], rules)
+        sum.add(term, times: data.weights[i])
+      }
+      return sum
+    }
+  }
+
+  @inline(__always)
+  private func timed(
+    _ x: Double, _ recency: Double, _ age: Double, _ rules: UnsafeBufferPointer<Double>
+  ) -> Curvature {
     let k = r + x
     let (u, v) = (1 / (alpha + age), 1 / (beta + age))
     let (logU, logV) = (log(alpha + age), log(beta + age))
@@ -46,7 +63,7 @@ struct ParetoNBDLikelihood: TimingLikelihood {
     alive.rows.3[2] = -v
     alive.rows.3[3] = s * v * v
     guard age > recency else { return alive }
-    return Curvature.logSum(alive, dropped(k, recency, age)).sum
+    return Curvature.logSum(alive, dropped(k, recency, age, rules)).sum
   }
 
   @inline(__always)
@@ -56,19 +73,24 @@ struct ParetoNBDLikelihood: TimingLikelihood {
     let alive = -(r + x) * log(alpha + age) - s * log(beta + age)
     guard age > recency else { return (alive, 0) }
     let path = Path(self, r + x, recency, age)
-    var sum = 0.0
-    for j in 0..<path.rule.nodes.count {
-      let node = path.node(j)
-      sum += path.rule.weights[j] * exp(node.height - path.start)
+    let sum = RuleShelf.read { rules in
+      var sum = 0.0
+      for j in 0..<path.rule.count {
+        let node = path.node(rules[path.rule.start + j])
+        sum += rules[path.rule.start + path.rule.count + j] * exp(node.height - path.start)
+      }
+      return sum
     }
     return Curvature.logSum(alive, logS + path.start + log(sum * path.length))
   }
 
   /// log(s ∫ …) with its derivatives: means over the integrand's own distribution.
   @inline(__always)
-  private func dropped(_ k: Double, _ recency: Double, _ age: Double) -> Curvature {
+  private func dropped(
+    _ k: Double, _ recency: Double, _ age: Double, _ rules: UnsafeBufferPointer<Double>
+  ) -> Curvature {
     let path = Path(self, k, recency, age)
-    let sums = path.sums()
+    let sums = path.sums(rules)
     let sum = sums.weight
     // Slopes of the integrand's logarithm: −log(α + u), −k/(α + u), −log(β + u), −(s + 1)/(β + u).
     let scale = SIMD4(-1, -k, -1, -(s + 1))
@@ -107,7 +129,7 @@ extension ParetoNBDLikelihood {
   struct Path {
     let length: Double
     let start: Double
-    let rule: GaussLegendre
+    let rule: RuleShelf.Place
     let alphaFirst: Bool
     let low, logLow, gap, k, s: Double
 
@@ -130,20 +152,20 @@ extension ParetoNBDLikelihood {
     }
 
     @inline(__always)
-    private static func rule(_ length: Double, _ loss: Double) -> GaussLegendre {
-      if loss <= 1, length <= 0.8 { return .of6 }
-      if loss <= 3.5, length <= 1.6 { return .of8 }
-      if loss <= 10, length <= 3 { return .of12 }
-      if loss <= 20, length <= 5 { return .of16 }
-      if loss <= 45, length <= 7 { return .of24 }
-      return length <= 9 ? .of32 : .of48
+    private static func rule(_ length: Double, _ loss: Double) -> RuleShelf.Place {
+      if loss <= 1, length <= 0.8 { return RuleShelf.of6 }
+      if loss <= 3.5, length <= 1.6 { return RuleShelf.of8 }
+      if loss <= 10, length <= 3 { return RuleShelf.of12 }
+      if loss <= 20, length <= 5 { return RuleShelf.of16 }
+      if loss <= 45, length <= 7 { return RuleShelf.of24 }
+      return length <= 9 ? RuleShelf.of32 : RuleShelf.of48
     }
 
     @inline(__always)
-    func node(_ j: Int) -> (
+    func node(_ place: Double) -> (
       height: Double, logAlpha: Double, logBeta: Double, alphaPlus: Double, betaPlus: Double
     ) {
-      let y = length * rule.nodes[j]
+      let y = length * place
       let near = low * exp(y)
       let far = gap + near
       let (logNear, logFar) = (logLow + y, log(far))

@@ -18,13 +18,7 @@ public struct SpendHistories: Sendable {
     var groups: [Int32: (means: [Double], weights: [Double])] = [:]
     for row in purchases.indices {
       let weight = weights?[row] ?? 1
-      if purchases[row] < 0 {
-        throw HistoryError.value(
-          row: row, column: "frequency", value: Double(purchases[row]))
-      }
-      guard means[row] >= 0, means[row].isFinite else {
-        throw HistoryError.value(row: row, column: "mean spend", value: means[row])
-      }
+      try HistoryError.checkSpend(row: row, purchases: purchases[row], mean: means[row])
       if purchases[row] > 0, means[row] > 0, weight > 0 {
         groups[purchases[row], default: ([], [])].means.append(means[row])
         if weights != nil { groups[purchases[row]]?.weights.append(weight) }

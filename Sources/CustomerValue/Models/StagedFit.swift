@@ -9,8 +9,8 @@ struct StagedFit {
   let names: [String]
   let starts: [SIMD4<Double>]
   let threads: Int
-  /// How many histories the stages before the last look at.
-  var samples = [400, 2_000, 50_000]
+  /// How many histories the first stage looks at, at least.
+  var first = 400
 
   struct Outcome {
     var result: NewtonSearch.Result
@@ -34,24 +34,35 @@ struct StagedFit {
     _ function: (Data) -> ((SIMD4<Double>) -> Curvature)
   ) -> Outcome {
     var search = NewtonSearch(dimensions: names.count)
-    let isSampled = count > samples[0] * 2
+    let isSampled = count > first * 2
     search.tolerance = isSampled ? 1e-4 : 1e-9
-    let first = function(sampled(isSampled ? samples[0] : count))
+    let first = function(sampled(isSampled ? self.first : count))
     let climbs = starts.map { search.climb(from: $0, first) }
     let best = climbs.dropFirst().reduce(climbs[0]) {
       $1.curvature.value > $0.curvature.value ? $1 : $0
     }
     var outcome = Outcome(result: best, agreed: climbs.filter { agrees($0, best) }.count)
     guard isSampled else { return outcome }
-    for size in samples.dropFirst() where count > size * 4 {
+    for size in sizes(count) {
       let stage = search.climb(from: outcome.result.parameters, function(sampled(size)))
       outcome.result = merged(outcome.result, stage)
     }
     search.tolerance = 1e-9
+    // Eight digits of the parameters and four of their errors are right, and looks at millions are saved.
+    if count > Self.many { search.lastStep = 1e-4 }
     let last = search.climb(from: outcome.result.parameters, function(sampled(count)))
     outcome.result = merged(outcome.result, last)
     return outcome
   }
+
+  /// The samples between the first and everything: tenfold ones, and of many histories an eighth, from
+  /// whose top one step leads so near that of all that another need not be looked at.
+  private func sizes(_ count: Int) -> [Int] {
+    [first * 10, first * 100, first * 1000].filter { count > $0 * 20 }
+      + (count > Self.many ? [count / 8] : [])
+  }
+
+  private static let many = 100_000
 
   private func merged(_ a: NewtonSearch.Result, _ b: NewtonSearch.Result) -> NewtonSearch.Result {
     var result = b

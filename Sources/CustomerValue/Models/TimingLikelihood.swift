@@ -10,6 +10,8 @@ protocol TimingLikelihood: Sendable {
   func counted(_ table: CountTable) -> Curvature
   /// The part of one history that depends on its times.
   func timed(_ x: Double, _ recency: Double, _ age: Double) -> Curvature
+  /// The same summed over a piece of many customers' histories.
+  func timed(_ piece: Range<Int>, of data: PurchaseHistories) -> Curvature
   /// The same without derivatives, and the second term's share of it: the chance of having dropped out.
   func timedValue(_ x: Double, _ recency: Double, _ age: Double) -> (
     sum: Double, shareOfSecond: Double
@@ -17,6 +19,16 @@ protocol TimingLikelihood: Sendable {
 }
 
 extension TimingLikelihood {
+  @inline(__always)
+  func timed(_ piece: Range<Int>, of data: PurchaseHistories) -> Curvature {
+    var sum = Curvature()
+    for i in piece {
+      let term = timed(Double(data.repeats[i]), data.recency[i], data.age[i])
+      sum.add(term, times: data.weights[i])
+    }
+    return sum
+  }
+
   /// The mean log-likelihood per customer.
   ///
   /// Pieces of a fixed size are summed in order, so any number of threads gives the same bits.
@@ -26,12 +38,7 @@ extension TimingLikelihood {
   ) -> Curvature {
     let likelihood = Self(parameters)
     let sums = parallel.mapChunks(of: data.count, chunk: 4096) { piece in
-      var sum = Curvature()
-      for i in piece {
-        let term = likelihood.timed(Double(data.repeats[i]), data.recency[i], data.age[i])
-        sum.add(term, times: data.weights[i])
-      }
-      return sum
+      likelihood.timed(piece, of: data)
     }
     var total = likelihood.counted(table)
     for sum in sums { total.add(sum, times: 1) }

@@ -8,6 +8,8 @@ public enum ValueModelError: ExplainedError, Equatable {
   case unknownModel(name: String, nearest: String?, known: [String])
   /// The model cannot be trusted for warnings.
   case cannotWarn(name: String, known: [String])
+  /// A model of purchase times without a unit of time.
+  case noUnit(model: String)
 
   /// A stable word for programs.
   public var code: String {
@@ -15,6 +17,7 @@ public enum ValueModelError: ExplainedError, Equatable {
     case .parameters: "model-parameters"
     case .unknownModel: "unknown-value-model"
     case .cannotWarn: "model-cannot-warn"
+    case .noUnit: "model-without-unit"
     }
   }
 
@@ -27,6 +30,7 @@ public enum ValueModelError: ExplainedError, Equatable {
       "There is no value model '\(name)'" + (nearest.map { "; did you mean '\($0)'?" } ?? ".")
     case .cannotWarn(let name, _):
       "The model \(name) believes that everybody who bought once is still there, so it cannot warn."
+    case .noUnit(let model): "The saved model \(model) does not say in which unit it counts time."
     }
   }
 
@@ -34,6 +38,7 @@ public enum ValueModelError: ExplainedError, Equatable {
   public var hint: String {
     switch self {
     case .parameters: "Give one positive number for each of them."
+    case .noUnit: "Fit it again with rapport value fit --save, or add its \"unit\"."
     case .cannotWarn(_, let known): "Use \(known.joined(separator: " or ")) for warnings."
     case .unknownModel(_, _, let known): "The models are: \(known.joined(separator: ", "))."
     }

@@ -8,6 +8,9 @@ public enum ValueModelName: String, CaseIterable, Codable, Sendable {
   case gammaGamma = "gamma-gamma"
   case bgBB = "bg-bb"
 
+  /// Whether it is a model of purchase times, whose parameters have a unit.
+  public var countsTime: Bool { self != .gammaGamma && self != .bgBB }
+
   /// The model of a name.
   ///
   /// - Throws: `ValueModelError.unknownModel` with the nearest name.

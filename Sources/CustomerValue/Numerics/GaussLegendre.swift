@@ -4,8 +4,6 @@ import Foundation
 struct GaussLegendre: Sendable {
   let nodes: [Double]
   let weights: [Double]
-  /// Nodes, then weights, both filled up to a multiple of four with nodes that weigh nothing.
-  let padded: [Double]
 
   /// Finds the roots of the Legendre polynomial by Newton's method from Tricomi's guesses.
   init(_ count: Int) {
@@ -26,10 +24,6 @@ struct GaussLegendre: Sendable {
     }
     self.nodes = nodes
     self.weights = weights
-    let missing = (4 - count % 4) % 4
-    padded =
-      nodes + Array(repeating: nodes.last ?? 0, count: missing) + weights
-      + Array(repeating: 0, count: missing)
   }
 
   private static func legendre(_ n: Int, _ x: Double) -> (value: Double, derivative: Double) {

@@ -10,6 +10,9 @@ struct NewtonSearch {
   /// The slope per customer at which the top is reached.
   var tolerance = 1e-9
   var maxIterations = 200
+  /// How long the step may be that is taken without asking the function again: the errors of the
+  /// parameters after it are its square, those of the curvature itself.
+  var lastStep = 1e-9
   /// The furthest a parameter may go from 1, as a logarithm: about 10⁻⁷ … 10⁷.
   var reach = 16.0
 
@@ -18,7 +21,7 @@ struct NewtonSearch {
     /// The function per customer there, in the parameters themselves.
     var curvature: Curvature
     var iterations: Int
-    /// The greatest slope per customer in the logarithms, bounds left out.
+    /// The greatest slope per customer in the logarithms before the last step, bounds left out.
     var slope: Double
     var converged: Bool
     /// Which parameters ended at a bound.
@@ -34,34 +37,73 @@ struct NewtonSearch {
   func climb(
     from start: SIMD4<Double>, _ function: (SIMD4<Double>) -> Curvature
   ) -> Result {
-    var place = logarithms(start)
-    var here = function(exponentials(place))
+    var here = Stand(logarithms(start), self, function)
     var damping = 0.0
     var iterations = 0
     while iterations < maxIterations {
       iterations += 1
-      let local = here.inLogarithms(at: exponentials(place))
-      let frozen = frozenPlaces(place, local.gradient)
-      if slope(local.gradient, frozen) < tolerance { break }
-      guard let step = step(local, frozen, &damping) else { break }
-      let next = clamped(place + step)
-      let there = function(exponentials(next))
-      // Near the top the value no longer resolves a step; its rounding is allowed for.
-      if there.value.isFinite, there.value >= here.value - 1e-14 * abs(here.value) {
-        if next == place { break }
-        (place, here) = (next, there)
+      if here.slope < tolerance { break }
+      guard let step = step(here.local, here.frozen, &damping) else { break }
+      if damping == 0, isLast(step) { break }
+      let place = clamped(here.place + step)
+      if place == here.place { break }
+      let there = Stand(place, self, function)
+      // Half of slope times step is what Newton's step gains. Where that is less than the rounding of
+      // the value, a sum of millions of terms, only the slope tells the way up.
+      if damping <= 1e-4, (here.local.gradient * step).sum() < 1e-12 * max(1, abs(here.value)) {
+        guard there.value.isFinite, there.slope < here.slope else { break }
+        here = there
+      } else if there.value >= here.value {
+        here = there
         damping = damping < 1e-8 ? 0 : damping / 10
       } else {
         damping = max(damping * 10, 1e-4)
         if damping > 1e12 { break }
       }
     }
-    let local = here.inLogarithms(at: exponentials(place))
-    let frozen = frozenPlaces(place, local.gradient)
-    let rest = slope(local.gradient, frozen)
-    return Result(
-      parameters: exponentials(place), curvature: here, iterations: iterations, slope: rest,
-      converged: rest < max(tolerance * 100, 1e-7), atBound: frozen)
+    return ended(at: here, damping, iterations)
+  }
+
+  /// Takes the last step, where there is one: it is so short that the function need not be asked again.
+  private func ended(at here: Stand, _ damping: Double, _ iterations: Int) -> Result {
+    var result = Result(
+      parameters: here.parameters, curvature: here.curvature, iterations: iterations,
+      slope: here.slope, converged: here.slope < max(tolerance * 100, 1e-7), atBound: here.frozen)
+    var none = 0.0
+    guard damping == 0, let step = step(here.local, here.frozen, &none), none == 0,
+      isLast(step)
+    else { return result }
+    result.parameters = exponentials(clamped(here.place + step))
+    result.curvature.value += (here.local.gradient * step).sum() / 2
+    result.converged = true
+    return result
+  }
+
+  private func isLast(_ step: SIMD4<Double>) -> Bool {
+    (0..<dimensions).allSatisfy { abs(step[$0]) < lastStep }
+  }
+
+  /// Where a climb stands.
+  private struct Stand {
+    /// The logarithms of the parameters, and the parameters.
+    let place, parameters: SIMD4<Double>
+    /// The function in the parameters, and in their logarithms.
+    let curvature, local: Curvature
+    let frozen: [Bool]
+    let slope: Double
+
+    var value: Double { curvature.value.isFinite ? curvature.value : -.infinity }
+
+    init(
+      _ place: SIMD4<Double>, _ search: NewtonSearch, _ function: (SIMD4<Double>) -> Curvature
+    ) {
+      self.place = place
+      parameters = search.exponentials(place)
+      curvature = function(parameters)
+      local = curvature.inLogarithms(at: parameters)
+      frozen = search.frozenPlaces(place, local.gradient)
+      slope = search.slope(local.gradient, frozen)
+    }
   }
 
   private func step(

@@ -5,8 +5,8 @@ public import Foundation
 public struct ValueFit: Sendable {
   /// Parameters, errors, likelihood and remarks.
   public let report: FitReport
-  /// The model, where it is one of purchase times.
-  public let model: SavedPurchaseModel?
+  /// The model, ready to be kept in a file.
+  public let model: SavedValueModel
   /// Wall seconds of the fit alone, reading the file left out.
   public let seconds: Double
 
@@ -25,21 +25,13 @@ public struct ValueFit: Sendable {
     let table = try NumberTable(url, columns: Self.columns(for: model))
     let fit = try Self.prepare(model, table, unit: unit, threads: threads)
     let watch = Stopwatch()
-    (report, self.model) = try fit()
+    report = try fit()
     seconds = watch.seconds
+    self.model = SavedValueModel(report, unit: model.countsTime ? unit : nil)
   }
 
-  /// The histories of a summary file.
-  ///
-  /// - Throws: `ImportError`, `SummaryFileError`, `HistoryError`.
-  static func histories(of url: URL, unit: TimeUnit) throws -> PurchaseHistories {
-    let table = try NumberTable(url, columns: columns(for: .paretoNBD).filter(\.isNeeded))
-    return try PurchaseHistories(
-      repeats: try counts(table, "frequency"), recency: table["recency"] ?? [],
-      age: table["T"] ?? [], unit: unit)
-  }
-
-  private static func columns(for model: ValueModelName) -> [(names: [String], isNeeded: Bool)] {
+  /// The columns of a summary file for a model, each by its names.
+  static func columns(for model: ValueModelName) -> [(names: [String], isNeeded: Bool)] {
     let repeats = (names: ["frequency", "x"], isNeeded: true)
     let recency = (names: ["recency", "t_x"], isNeeded: true)
     let weights = (names: ["weights"], isNeeded: false)
@@ -54,32 +46,38 @@ public struct ValueFit: Sendable {
 
   private static func prepare(
     _ model: ValueModelName, _ table: NumberTable, unit: TimeUnit, threads: Int
-  ) throws -> () throws -> (FitReport, SavedPurchaseModel?) {
+  ) throws -> () throws -> FitReport {
     let repeats = try counts(table, "frequency")
     let weights = table["weights"]
     switch model {
     case .gammaGamma:
       let spends = try SpendHistories(
         purchases: repeats, means: table["mean"] ?? [], weights: weights)
-      return { (try GammaGammaModel.fit(spends, threads: threads).report, nil) }
+      return { try GammaGammaModel.fit(spends, threads: threads).report }
     case .bgBB:
-      let histories = try OccasionHistories(
-        purchases: repeats.map(Int.init), recency: try counts(table, "recency").map(Int.init),
-        occasions: try counts(table, "periods").map(Int.init), weights: weights)
-      return { (try BGBBModel.fit(histories).report, nil) }
+      let histories = try occasions(table)
+      return { try BGBBModel.fit(histories).report }
     case .bgNBD, .mbgNBD, .paretoNBD:
       let (recency, age) = (table["recency"] ?? [], table["T"] ?? [])
       // Grouping equal histories is part of the fit and of its seconds.
       return {
         let histories = try PurchaseHistories(
           repeats: repeats, recency: recency, age: age, weights: weights, unit: unit)
-        let fitted = try PurchaseModelChoice.fit(model.rawValue, histories, threads: threads)
-        return (fitted.report, SavedPurchaseModel(fitted.model))
+        return try PurchaseModelChoice.fit(model.rawValue, histories, threads: threads).report
       }
     }
   }
 
-  private static func counts(_ table: NumberTable, _ name: String) throws -> [Int32] {
+  /// The occasions of a table's customers.
+  static func occasions(_ table: NumberTable) throws -> OccasionHistories {
+    try OccasionHistories(
+      purchases: try counts(table, "frequency").map(Int.init),
+      recency: try counts(table, "recency").map(Int.init),
+      occasions: try counts(table, "periods").map(Int.init), weights: table["weights"])
+  }
+
+  /// A column of whole numbers.
+  static func counts(_ table: NumberTable, _ name: String) throws -> [Int32] {
     try (table[name] ?? []).enumerated().map { row, value in
       guard let count = Int32(exactly: value) else {
         throw SummaryFileError.notACount(column: name, row: row, value: value)

@@ -22,7 +22,7 @@ public struct ValuePrediction: Sendable {
   }
 
   /// The model.
-  public let model: SavedPurchaseModel
+  public let model: SavedValueModel
   /// How far it looks ahead, in the model's unit.
   public let horizon: Double
   /// What the model says, in the file's order.
@@ -34,6 +34,8 @@ public struct ValuePrediction: Sendable {
 
   /// The log-likelihood of all customers.
   public var logLikelihood: Double { rows.reduce(0) { $0 + $1.weight * $1.logLikelihood } }
+  /// How many customers the rows stand for.
+  public var customers: Int { Int(rows.reduce(0) { $0 + $1.weight }.rounded()) }
   /// Purchases to expect of all customers.
   public var expected: Double { rows.reduce(0) { $0 + $1.weight * $1.expected } }
 
@@ -41,24 +43,30 @@ public struct ValuePrediction: Sendable {
   ///
   /// - Parameters:
   ///   - saved: The model.
-  ///   - url: A CSV with `x` or `frequency`, `t_x` or `recency`, and `T`.
+  ///   - url: A CSV with `x` or `frequency`, `t_x` or `recency`, `T`, and `weights` where a row stands for
+  ///     several customers.
   ///   - unit: The unit of the file's times; another one than the model's is refused.
   ///   - horizon: How far to look ahead; in any unit, since it says its own.
   ///   - rate: What a purchase to come loses in value per unit of the model's time, continuously.
   ///   - chances: The largest number of purchases whose chance is worked out; none where `nil`.
   /// - Throws: `HistoryError`, `ImportError`, `SummaryFileError`, `ValueModelError`.
   public init(
-    _ saved: SavedPurchaseModel, ofSummary url: URL, unit: TimeUnit, horizon: TimeSpan,
+    _ saved: SavedValueModel, ofSummary url: URL, unit: TimeUnit, horizon: TimeSpan,
     rate: Double = 0, chances: Int? = nil
   ) throws {
     let model = try saved.restored()
-    let histories = try ValueFit.histories(of: url, unit: unit)
-    guard unit == saved.unit else { throw HistoryError.units(model: saved.unit, data: unit) }
-    let length = horizon.converted(to: saved.unit).length
-    rows = histories.groupOfRow.map { group in
+    let table = try NumberTable(url, columns: ValueFit.columns(for: .paretoNBD))
+    let weights = table["weights"]
+    let histories = try PurchaseHistories(
+      repeats: try ValueFit.counts(table, "frequency"), recency: table["recency"] ?? [],
+      age: table["T"] ?? [], weights: weights, unit: unit)
+    guard unit == model.unit else { throw HistoryError.units(model: model.unit, data: unit) }
+    let length = horizon.converted(to: model.unit).length
+    rows = histories.groupOfRow.enumerated().map { row, group in
       let history = histories[Int(group)]
       return Row(
-        history: history, weight: 1, logLikelihood: model.logLikelihood(of: history),
+        history: history, weight: weights?[row] ?? 1,
+        logLikelihood: model.logLikelihood(of: history),
         alive: model.probabilityAlive(history),
         expected: model.expectedPurchases(of: history, in: length),
         discounted: model.discountedPurchases(of: history, in: length, rate: rate),

@@ -55,7 +55,8 @@ public struct ValuePreferences: Codable, Sendable, Equatable {
   ///   `ValueSettingError` for numbers that cannot be.
   public func settings() throws -> ValueSettings {
     var settings = ValueSettings()
-    let levels = levels ?? cuts?.levels ?? 5
+    // A table of segments for three levels is meant for three levels.
+    let levels = levels ?? cuts?.levels ?? segments?.levels ?? 5
     settings.analysis = try RFMAnalysis(
       levels: levels,
       method: cuts.map(RFMAnalysis.Method.fixed) ?? RFMAnalysis.method(method ?? "quantile"))

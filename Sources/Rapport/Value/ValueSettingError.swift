@@ -1,4 +1,5 @@
 public import Commerce
+public import CustomerValue
 
 /// What can be wrong with a question about customers' value.
 public enum ValueSettingError: ExplainedError, Equatable {
@@ -14,6 +15,8 @@ public enum ValueSettingError: ExplainedError, Equatable {
   case unknownCustomer(id: String, nearest: String?)
   /// A model of spend or of occasions where one of purchase times is needed.
   case noTimes(model: String)
+  /// A saved model that was asked without saying how far to look ahead.
+  case noHorizon(model: ValueModelName)
 
   /// A stable word for programs.
   public var code: String {
@@ -24,6 +27,7 @@ public enum ValueSettingError: ExplainedError, Equatable {
     case .daysReversed: "days-reversed"
     case .unknownCustomer: "unknown-customer"
     case .noTimes: "model-without-times"
+    case .noHorizon: "no-horizon"
     }
   }
 
@@ -39,6 +43,7 @@ public enum ValueSettingError: ExplainedError, Equatable {
       "There is no customer '\(id)' with purchases"
         + (nearest.map { "; did you mean '\($0)'?" } ?? ".")
     case .noTimes(let model): "The model \(model) knows nothing of purchase times."
+    case .noHorizon(let model): "It is not said how far \(model.rawValue) is to look ahead."
     }
   }
 
@@ -54,6 +59,10 @@ public enum ValueSettingError: ExplainedError, Equatable {
     case .daysReversed: "Name the earlier day with --from and the later one with --to."
     case .unknownCustomer: "List all customers with: rapport value --out FILE."
     case .noTimes: "Use bg-nbd, mbg-nbd or pareto-nbd."
+    case .noHorizon(let model):
+      model.countsTime
+        ? "Give the unit of the file's times and a horizon: --unit weeks --horizon \"39 weeks\"."
+        : "Give the number of occasions to come: --occasions 5."
     }
   }
 }

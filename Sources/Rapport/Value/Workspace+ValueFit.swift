@@ -78,13 +78,13 @@ extension HoldoutValidation {
   }
 }
 
-extension SavedPurchaseModel {
+extension SavedValueModel {
   /// Reads a model that `rapport value fit --save` wrote.
   ///
   /// - Throws: `ValueSettingError.notAModel`.
   public init(file url: URL) throws {
     do {
-      self = try JSONDecoder().decode(SavedPurchaseModel.self, from: Data(contentsOf: url))
+      self = try JSONDecoder().decode(SavedValueModel.self, from: Data(contentsOf: url))
     } catch {
       throw ValueSettingError.notAModel(file: url.path(percentEncoded: false))
     }

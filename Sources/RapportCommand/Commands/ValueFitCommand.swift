@@ -78,11 +78,8 @@ struct ValueFitCommand: ParsableCommand {
     let unit = unit ?? .weeks
     let fit = try ValueFit(
       model, toSummary: URL(filePath: summary), unit: unit, threads: common.settings.threads)
-    if let save {
-      guard let model = fit.model else { throw ValueSettingError.noTimes(model: model.rawValue) }
-      try model.write(to: URL(filePath: save))
-    }
-    let report = ValueFitReport(fit.report, unit: unit, seconds: fit.seconds)
+    if let save { try fit.model.write(to: URL(filePath: save)) }
+    let report = ValueFitReport(fit.report, unit: fit.model.unit, seconds: fit.seconds)
     try Output.show(report, asJSON: common.json) {
       ValueFitReport.text(fit.report, seconds: fit.seconds)
     }
@@ -92,20 +89,18 @@ struct ValueFitCommand: ParsableCommand {
     let workspace = try common.open()
     let fit = try workspace.fitValue(
       model ?? "auto", asOf: common.asOf, split: split, run: common.settings)
-    if let save { try SavedPurchaseModel(fit.model).write(to: URL(filePath: save)) }
+    if let save { try SavedValueModel(fit.model).write(to: URL(filePath: save)) }
     if let tracking { try fit.validation?.writeTracking(to: URL(filePath: tracking)) }
     var report = ValueFitReport(fit.report, unit: fit.model.unit, seconds: fit.seconds)
     report.validation = fit.validation.map(HoldoutReport.init)
     let registered = register ? try workspace.registerValue(fit, promotes: promote) : nil
     report.registered = registered.map(RegisteredReport.init)
-    var text = ValueFitReport.text(fit.report, seconds: fit.seconds)
-    if let registered {
-      text +=
-        "\nVersion \(registered.model.version) (\(registered.model.card.name)) is "
-        + "\(registered.model.status.rawValue). \(registered.reason)"
-    }
     try Output.show(report, asJSON: common.json) {
-      text + "\n\n" + HoldoutText(fit.validation, tracking: tracking).text
+      [
+        ValueFitReport.text(fit.report, seconds: fit.seconds),
+        HoldoutText(fit.validation, tracking: tracking).text,
+        registered.map(RegisteredReport.text),
+      ].compactMap { $0 }.joined(separator: "\n\n")
     }
   }
 }

@@ -4,7 +4,7 @@ import Rapport
 
 /// How value is worked out: the options that `rapport value` and its subcommands share.
 struct ValueOptions: ParsableArguments {
-  @Option(help: "How many levels each score has, 2 to 10 (default: 5).")
+  @Option(help: "How many levels each score has, 2 to 10 (default: those of the segments, 5).")
   var levels: Int?
 
   @Option(help: "How levels are cut: quantile, rank, or rfm-package (default: quantile).")

@@ -14,10 +14,10 @@ struct PredictionReport: Encodable {
   }
 
   /// Files may be long; so many rows are printed.
-  private static let shown = 20
+  static let shown = 20
 
   let model: String
-  let unit: TimeUnit
+  let unit: TimeUnit?
   let horizon: Double
   let customers: Int
   let expected: Double
@@ -31,7 +31,7 @@ struct PredictionReport: Encodable {
     model = prediction.model.model
     unit = prediction.model.unit
     horizon = prediction.horizon
-    customers = prediction.rows.count
+    customers = prediction.customers
     expected = prediction.expected
     newCustomer = prediction.newCustomer
     logLikelihood = prediction.logLikelihood
@@ -63,9 +63,10 @@ struct PredictionReport: Encodable {
         ] + row.chances.map { Figure.decimals($0, 6) })
     }
     let count = prediction.rows.count
+    let unit = prediction.model.unit?.rawValue ?? ""
     var parts = [
-      "\(prediction.model.model) for \(Figure.counted(count, "customer")), "
-        + "\(Figure.decimals(prediction.horizon, 2)) \(prediction.model.unit.rawValue) ahead: "
+      "\(prediction.model.model) for \(Figure.counted(prediction.customers, "customer")), "
+        + "\(Figure.decimals(prediction.horizon, 2)) \(unit) ahead: "
         + "\(Figure.decimals(prediction.expected, 3)) purchases; a new customer makes "
         + "\(Figure.decimals(prediction.newCustomer, 6)); log-likelihood "
         + "\(Figure.decimals(prediction.logLikelihood, 5))",

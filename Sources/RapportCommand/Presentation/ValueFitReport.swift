@@ -11,7 +11,7 @@ struct ValueFitReport: Encodable {
   let iterations: Int
   let starts: Int
   let startsAgreed: Int
-  let unit: TimeUnit
+  let unit: TimeUnit?
   let remarks: [String]
   /// How held-out purchases were foretold; not for summary files, which have no days.
   var validation: HoldoutReport?
@@ -19,7 +19,7 @@ struct ValueFitReport: Encodable {
   var registered: RegisteredReport?
   let seconds: Double
 
-  init(_ report: FitReport, unit: TimeUnit, seconds: Double) {
+  init(_ report: FitReport, unit: TimeUnit?, seconds: Double) {
     model = report.model
     customers = report.customers
     parameters = Dictionary(uniqueKeysWithValues: zip(report.names, report.values))
@@ -68,5 +68,13 @@ struct RegisteredReport: Encodable {
     status = report.model.status
     decision = report.decision
     reason = report.reason
+  }
+
+  /// The same for people.
+  static func text(_ report: TrainingReport) -> String {
+    Paragraph(
+      "Version \(report.model.version) (\(report.model.card.name)) is "
+        + "\(report.model.status.rawValue). \(report.reason)"
+    ).text
   }
 }

@@ -200,11 +200,11 @@ import Testing
     try withTemporaryFolder { folder in
       let file = folder.appending(path: "summary.csv")
       try Data(summary.utf8).write(to: file)
-      let saved = SavedPurchaseModel(
+      let saved = SavedValueModel(
         try BGNBDModel(parameters: [0.242593, 4.413532, 0.792886, 2.425754], unit: .weeks))
       let model = folder.appending(path: "model.json")
       try saved.write(to: model)
-      #expect(try SavedPurchaseModel(file: model) == saved)
+      #expect(try SavedValueModel(file: model) == saved)
       #expect(throws: HistoryError.units(model: .weeks, data: .days)) {
         try ValuePrediction(saved, ofSummary: file, unit: .days, horizon: TimeSpan(39, .weeks))
       }
@@ -220,6 +220,56 @@ import Testing
       try weeks.write(to: out)
       let text = try String(contentsOf: out, encoding: .utf8)
       #expect(text.hasPrefix("x,t_x,T,pAlive,expected,discounted,logLikelihood,p0,p1,p2,p3\n2,"))
+    }
+  }
+}
+
+@Suite struct `A prediction of spend or occasions` {
+  /// What to expect of customers 1, 2 and 3 of the CDNOW sample (Fader and Hardie 2013, note 025), and
+  /// of donors (Fader, Hardie and Shang 2010, table 5).
+  @Test func `says what the papers say`() throws {
+    try withTemporaryFolder { folder in
+      let file = folder.appending(path: "summary.csv")
+      try Data("x,zbar\n2,22.35\n1,11.77\n0,0\n".utf8).write(to: file)
+      let spend = try SpendPrediction(
+        saved("gamma-gamma", ["p": 6.248803, "q": 3.744589, "v": 15.447748]), ofSummary: file)
+      for (row, expected) in zip(spend.rows, [24.658616, 18.911480, 35.171002]) {
+        #expect(abs(row.expectedSpend - expected) < 2e-5)
+      }
+      try Data("frequency,recency,periods,weights\n0,0,6,3464\n4,5,6,100\n".utf8).write(to: file)
+      let donors = try OccasionPrediction(
+        saved(
+          "bg-bb", ["alpha": 1.203522, "beta": 0.749716, "gamma": 0.656718, "delta": 2.783443]),
+        ofSummary: file, ahead: 10)
+      #expect(donors.customers == 3_564)
+      // Printed for a fit a little beside the top: five digits agree.
+      #expect(abs(donors.rows[0].expected / 0.1302169 - 1) < 5e-5)
+      #expect(abs(donors.rows[1].expected / 3.627858 - 1) < 5e-5)
+      #expect(abs(donors.newCustomer / 3.179805 - 1) < 5e-5)
+    }
+  }
+
+  private func saved(_ model: String, _ parameters: [String: Double]) throws -> SavedValueModel {
+    let text = try JSONEncoder().encode(parameters)
+    let file = #"{"model":"\#(model)","parameters":\#(String(decoding: text, as: UTF8.self))}"#
+    return try JSONDecoder().decode(SavedValueModel.self, from: Data(file.utf8))
+  }
+
+  @Test func `counts rows by their weights`() throws {
+    try withTemporaryFolder { folder in
+      let file = folder.appending(path: "summary.csv")
+      let saved = SavedValueModel(
+        try BGNBDModel(parameters: [0.25, 4.4, 0.8, 2.4], unit: .weeks))
+      func ask(_ text: String) throws -> ValuePrediction {
+        try Data(text.utf8).write(to: file)
+        return try ValuePrediction(
+          saved, ofSummary: file, unit: .weeks, horizon: TimeSpan(39, .weeks))
+      }
+      let one = try ask("x,t_x,T,weights\n2,30,38,3\n0,0,38,2\n")
+      let all = try ask("x,t_x,T\n2,30,38\n2,30,38\n2,30,38\n0,0,38\n0,0,38\n")
+      #expect(one.customers == 5 && one.rows.count == 2)
+      #expect(abs(one.expected - all.expected) < 1e-12)
+      #expect(abs(one.logLikelihood - all.logLikelihood) < 1e-9)
     }
   }
 }
@@ -242,6 +292,15 @@ import Testing
     #expect(try ValuePreferences().or(kept).settings().analysis.methodName == "fixed")
     asked.levels = 4
     #expect(try asked.or(kept).settings().analysis == RFMAnalysis(levels: 4))
+  }
+
+  @Test func `take the levels of their own table of segments`() throws {
+    var preferences = ValuePreferences()
+    let gold = SegmentTable.Segment("gold", r: 3...3, f: 2...3, m: 3...3)
+    preferences.segments = try SegmentTable([gold], levels: 3)
+    #expect(try preferences.settings().analysis.levels == 3)
+    preferences.levels = 4
+    #expect(try preferences.settings().analysis.levels == 4)
   }
 
   @Test func `are refused where a number cannot be`() {
@@ -276,7 +335,7 @@ import Testing
       .outOfRange(name: "margin", value: 1.5, low: 0, high: 1), .notCuts(file: "cuts.yaml"),
       .notAModel(file: "model.json"), .daysReversed(from: day, to: day),
       .unknownCustomer(id: "C2001", nearest: "C1001"), .unknownCustomer(id: "x", nearest: nil),
-      .noTimes(model: "bg-bb"),
+      .noTimes(model: "bg-bb"), .noHorizon(model: .paretoNBD), .noHorizon(model: .bgBB),
     ]
     expectGolden(
       errors.map { "\($0.code)\n  \($0.message)\n  \($0.hint)\n" }.joined(),
