@@ -33,10 +33,13 @@ public protocol Recommender: Sendable {
 
 /// What a fit may use beside the purchases, and whom it tells how far it is.
 ///
-/// Nothing but the facts of products changes the result, and those only where attributes are part of a recipe.
+/// Nothing but the facts of products and of customers changes the result, and those only where a recipe has
+/// `attributes` or `group-popularity` in it.
 public struct FitEnvironment: Sendable {
   /// What is known of the products besides their sales.
   public var catalogue = Catalogue()
+  /// What is known of the customers besides their purchases.
+  public var groups = CustomerGroups()
   /// How many threads to use.
   public var threads: Int
   /// Told the finished fraction, 0 to 1, and a word for what is being done.

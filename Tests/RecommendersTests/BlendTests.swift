@@ -213,3 +213,45 @@ import Testing
     ) { try JSONDecoder().decode(Recipe.self, from: Data(wrong.utf8)) }
   }
 }
+
+@Suite struct `A choice of regularisation` {
+  /// Lists with one telling feature and many that say nothing.
+  private func lists(_ count: Int, telling weight: Double, seed: UInt64)
+    -> [ListwiseRegression.List]
+  {
+    var generator = SeededGenerator(seed: seed)
+    return (0..<count).map { _ in
+      var list = ListwiseRegression.List()
+      var scores: [Double] = []
+      for _ in 0..<10 {
+        let x = (0..<30).map { _ in generator.normal() }
+        list.features += x.map { Float($0) }
+        list.isRepeat.append(false)
+        scores.append(weight * x[0] - log(-log(1 - generator.uniform())))
+      }
+      let best = scores.indices.max { scores[$0] < scores[$1] }
+      list.isBought = scores.indices.map { $0 == best }
+      list.facts = [1]
+      return list
+    }
+  }
+
+  private func strength(_ lists: [ListwiseRegression.List]) -> Double {
+    RegularisationChoice(features: 30, facts: 1).strength(
+      for: lists, parallel: Parallel(threads: 2))
+  }
+
+  @Test func `holds weights nearer zero where few customers speak`() {
+    let few = strength(lists(60, telling: 2, seed: 4))
+    let many = strength(lists(3000, telling: 2, seed: 4))
+    #expect(few > many, "\(few) of 60 lists, \(many) of 3,000")
+  }
+
+  @Test func `holds them nearest where nothing tells`() {
+    #expect(strength(lists(200, telling: 0, seed: 5)) == RegularisationChoice.strengths[0])
+  }
+
+  @Test func `does without a look where there is next to nothing to look at`() {
+    #expect(strength(lists(10, telling: 2, seed: 6)) == 0.1)
+  }
+}

@@ -83,6 +83,16 @@ import Testing
     }
   }
 
+  @Test func `of an algorithm that is left out says what to use`() {
+    let expected =
+      "The algorithm 'bpr' is left out on purpose. Use 'implicit-als', which learns the same kind "
+      + "of hidden tastes, ranks better and trains faster."
+    #expect(sentence(#"{"algorithm": "bpr"}"#) == expected)
+    #expect(throws: RecipeError.leftOut(name: "bpr", better: "implicit-als")) {
+      try Recipe.builtIn("bpr")
+    }
+  }
+
   @Test func `leaves out products by pattern`() throws {
     let log = PurchaseLog([
       bought("POST", by: "a"), bought("POSTCARD", by: "a"), bought("gift_0001_20", by: "a"),

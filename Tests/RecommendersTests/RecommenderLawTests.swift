@@ -22,8 +22,8 @@ import Testing
 
   /// Whether an algorithm has no means to learn from other customers whom a product suits.
   static func isImpersonal(_ configuration: RecommenderConfiguration) -> Bool {
-    // Attributes know nothing without a catalogue.
-    [.popularity, .nextBasket, .attributes].contains(configuration.algorithm)
+    // Attributes know nothing without a catalogue, groups nothing without facts of customers.
+    [.popularity, .nextBasket, .attributes, .groupPopularity].contains(configuration.algorithm)
   }
 
   /// A shop with tastes, repeats, a return, an anonymous basket and a customer of one purchase.

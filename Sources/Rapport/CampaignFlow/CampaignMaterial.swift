@@ -18,6 +18,8 @@ struct CampaignMaterial {
   let registered: RegisteredModel
   let model: any StoredModel
   let probability: PurchaseProbability
+  /// What the model may look at besides purchases.
+  let groups: CustomerGroups
   /// The checksum of the registry's value model, where audiences rest on it.
   private let valueModel: String?
 
@@ -36,6 +38,7 @@ struct CampaignMaterial {
     }
     self.probability = probability
     model = try recipe.load(from: file)
+    groups = try workspace.groups(for: model)
     catalogue = try workspace.catalogue()
     directory = try workspace.customerDirectory()
     consent = try workspace.consentEvents()

@@ -12,6 +12,7 @@ struct OfferScoring {
   let catalogue: Catalogue
   let model: any StoredModel
   let probability: PurchaseProbability
+  let groups: CustomerGroups
   let profiles: CustomerProfiles
   let threads: Int
   private let meanOrder: Double
@@ -24,6 +25,7 @@ struct OfferScoring {
     catalogue = material.catalogue
     model = material.model
     probability = material.probability
+    groups = material.groups
     profiles = material.profiles
     self.threads = threads
     let orders = profiles.profiles.reduce(0) { $0 + $1.frequency }
@@ -41,7 +43,7 @@ struct OfferScoring {
       members[$0].mayBePersonalised && positions[$0] != nil
     }
     let histories = Histories(
-      log.selecting(personal.compactMap { positions[$0] }), for: model.products)
+      log.selecting(personal.compactMap { positions[$0] }), for: model.products, groups: groups)
     let offers = personalOffers(histories)
     let popular = try popularOffer()
     var scores = [OfferScore?](repeating: popular, count: members.count)
@@ -58,7 +60,8 @@ struct OfferScoring {
   /// The sentence for a product of a personal contact, or the popular list's.
   func reasons(_ members: [AudienceMember]) -> (AudienceMember, OfferScore.Product) -> String {
     let positions = members.compactMap { log.customers.position(of: $0.customer) }
-    let histories = Histories(log.selecting(positions), for: model.products)
+    let histories = Histories(
+      log.selecting(positions), for: model.products, groups: groups)
     let popularity = try? Popularity().fit(log, asOf: asOf, environment: FitEnvironment())
     return { member, product in
       let position = model.products.position(of: product.product)

@@ -15,6 +15,7 @@ extension EvaluationReport {
   ) throws {
     var tested = try RecommenderEvaluation(train: train, test: test, asOf: asOf, options: options)
     tested.catalogue = catalogue
+    tested.groups = groups
     let validated = try Self.validation(of: tested, test: test)
     let bootstrap = tested.bootstrap(threads: settings.threads)
     let orders = tested.ordersBefore
@@ -35,7 +36,8 @@ extension EvaluationReport {
           segments: TestedSegment.segments(of: result.scores, orders: orders, bootstrap),
           newProducts: NewProductTest(
             result.model, tested, test: test, catalogue: catalogue,
-            places: tested.yardstick.listLength), loss: result.loss,
+            places: tested.yardstick.listLength),
+          trials: (result.model as? AutoModel)?.trials ?? [], loss: result.loss,
           iterations: result.iterations, timing: result.timing,
           peakMegabytes: result.peakMegabytes))
       if floor == nil { floor = result.scores }
@@ -81,8 +83,10 @@ extension EvaluationReport {
     guard !options.validationCustomers.isEmpty else { return nil }
     options.customers = options.validationCustomers
     options.validationCustomers = []
-    return try RecommenderEvaluation(
+    var validation = try RecommenderEvaluation(
       train: tested.train, test: test, asOf: tested.asOf, options: options)
+    validation.groups = tested.groups
+    return validation
   }
 
   private static func differences(

@@ -20,6 +20,8 @@ public struct EvaluationReport: Sendable {
     public var segments: [TestedSegment] = []
     /// How it did with products nobody had bought before; nothing where there were none to speak of.
     public var newProducts: NewProductTest?
+    /// What `auto` tried before it chose; empty for other recipes.
+    public var trials: [AutoTrial] = []
     /// The loss reached, where the algorithm has one.
     public let loss: Double?
     /// The iterations made, where the algorithm has any.
@@ -87,7 +89,7 @@ extension EvaluationReport: Encodable {
 extension EvaluationReport.Row: Encodable {
   private enum Key: String, CodingKey {
     case name, recipe, metrics, overPopularity, validation, segments, newProducts
-    case loss, iterations
+    case loss, iterations, trials
     case fitSeconds, fitCpuSeconds, iterationSeconds, iterationCpuSeconds
     case scoreSeconds, scoreCpuSeconds, peakMegabytes
   }
@@ -121,6 +123,7 @@ extension EvaluationReport.Row: Encodable {
     }
     if !segments.isEmpty { try container.encode(segments, forKey: .segments) }
     try container.encodeIfPresent(newProducts, forKey: .newProducts)
+    if !trials.isEmpty { try container.encode(trials, forKey: .trials) }
     try container.encode(loss, forKey: .loss)
     try container.encode(iterations, forKey: .iterations)
     try container.encode(timing.fitSeconds, forKey: .fitSeconds)

@@ -19,6 +19,8 @@ public struct RecommenderEvaluation: Sendable {
   public let options: EvaluationOptions
   /// The facts of products that recipes with attributes may use.
   public var catalogue = Catalogue()
+  /// What recipes may use that is known of the customers before their first order.
+  public var groups = CustomerGroups()
   /// What the tested customers had bought, those who had bought nothing included.
   private let known: PurchaseLog
 
@@ -60,6 +62,7 @@ public struct RecommenderEvaluation: Sendable {
     let clock = IterationClock()
     var environment = settings.fitEnvironment
     environment.catalogue = catalogue
+    environment.groups = groups
     environment.iterationEnded = { clock.iterationEnded($0) }
     let watch = Stopwatch()
     let model = try recipe.fit(train, asOf: asOf, environment: environment)
@@ -95,7 +98,7 @@ public struct RecommenderEvaluation: Sendable {
 
   /// What the tested customers had bought, in a model's products.
   func histories(for model: any RecommenderModel) -> Histories {
-    Histories(known, for: model.products)
+    Histories(known, for: model.products, groups: groups)
   }
 
   /// How many orders each tested customer had made.
@@ -114,7 +117,7 @@ public struct RecommenderEvaluation: Sendable {
   ///
   /// Stock and what is no longer sold are facts of today and play no part.
   public func rank(_ model: any RecommenderModel, settings: RunSettings) -> RankedProducts {
-    let histories = Histories(known, for: model.products)
+    let histories = histories(for: model)
     let positions = model.products.ids.map { Int32(train.products.position(of: $0) ?? -1) }
     var ranked = RankedProducts(count: known.customers.count, length: yardstick.listLength)
     let policy: Eligibility.RepeatPolicy = options.repeats == .allow ? .allow : .exclude

@@ -55,6 +55,11 @@ extension Workspace {
     return groups
   }
 
+  /// What a model may look at besides purchases; nothing, and no reading, for one that does not.
+  func groups(for model: any RecommenderModel) throws -> CustomerGroups {
+    model.looksAtGroups ? try customerFacts() : CustomerGroups()
+  }
+
   /// The groups of all customers who may be profiled by their facts alone, which are known before any order.
   func customerFacts() throws -> CustomerGroups {
     try store.read { db in

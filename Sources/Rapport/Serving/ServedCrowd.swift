@@ -16,10 +16,11 @@ struct ServedCrowd {
   private var catalogue: Catalogue { desk.catalogue }
 
   init(
-    _ desk: ServingDesk, log: PurchaseLog, unprofiled: Set<CustomerID>, settings: RunSettings
+    _ desk: ServingDesk, log: PurchaseLog, groups: CustomerGroups, unprofiled: Set<CustomerID>,
+    settings: RunSettings
   ) {
     self.desk = desk
-    histories = Histories(log, for: desk.model.recommender.products)
+    histories = Histories(log, for: desk.model.recommender.products, groups: groups)
     isUnprofiled = log.customers.ids.map(unprofiled.contains)
     self.settings = settings
   }

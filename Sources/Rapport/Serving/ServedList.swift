@@ -13,7 +13,10 @@ struct ServedList {
 
   /// Gives the popular list to those of whom nothing is known to the model, or may be used.
   init(_ served: ServedModel, _ customer: ServedCustomer, asOf: Day) {
-    let own = Histories(customer.history, for: served.recommender.products)
+    var groups = CustomerGroups()
+    if customer.personalise { groups.add(customer.facts, of: customer.id) }
+    let own = Histories(
+      customer.history, for: served.recommender.products, groups: groups)
     isPersonal = customer.personalise && own.log.count > 0
     model = isPersonal ? served.recommender : served.popular()
     histories =

@@ -55,7 +55,8 @@ extension Workspace {
     let desk = try ServingDesk(self, asked, threads: settings.threads)
     let standIns = try standIns(for: product, in: desk.model, desk.catalogue)
     let served = ServedCrowd(
-      desk, log: try analysisLog(asOf: options.asOf), unprofiled: try unprofiledCustomers(),
+      desk, log: try analysisLog(asOf: options.asOf),
+      groups: try groups(for: desk.model.recommender), unprofiled: try unprofiledCustomers(),
       settings: settings)
     let products = desk.model.recommender.products
     return ProductAudience(

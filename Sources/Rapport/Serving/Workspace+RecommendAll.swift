@@ -39,7 +39,8 @@ extension Workspace {
     let desk = try ServingDesk(self, options, threads: settings.threads)
     let log = try analysisLog(asOf: options.asOf)
     let served = ServedCrowd(
-      desk, log: log, unprofiled: try unprofiledCustomers(), settings: settings)
+      desk, log: log, groups: try groups(for: desk.model.recommender),
+      unprofiled: try unprofiledCustomers(), settings: settings)
     let rows = try AtomicFile.write(to: file) { file in
       try file.append("customer,rank,product,name,score,reason\n".utf8)
       return try served.forEachBlock { try file.append($0) }

@@ -17,6 +17,7 @@ extension Workspace {
   ) throws -> Candidate {
     var environment = settings.fitEnvironment
     environment.catalogue = try catalogue()
+    environment.groups = try customerFacts()
     let model = try recipe.fit(
       data.log, asOf: data.asOf, environment: environment,
       keepingDecisionsOf: result?.model)

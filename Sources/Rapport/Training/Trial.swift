@@ -35,6 +35,7 @@ struct Trial {
         train: split.train, test: split.test, asOf: day,
         options: EvaluationOptions(repeats: options.repeats, seed: options.seed))
       evaluation.catalogue = try workspace.catalogue()
+      evaluation.groups = try workspace.customerFacts()
     } catch is EvaluationError {
       return nil
     }
@@ -52,7 +53,9 @@ struct Trial {
   func probability(_ result: ModelEvaluation, in log: PurchaseLog) -> PurchaseProbability? {
     let days = split.lastTrainDay.distance(to: split.lastTestDay)
     let rule = OfferRule(windowDays: max(1, min(28, days)))
-    return .fit(log, model: result.model, splitDay: split.lastTrainDay, rule: rule)
+    return .fit(
+      log, model: result.model, splitDay: split.lastTrainDay, rule: rule,
+      groups: evaluation.groups)
   }
 
   /// How likely each product of a list is to be bought, learned from the window.
@@ -60,6 +63,6 @@ struct Trial {
     let days = split.lastTrainDay.distance(to: split.lastTestDay)
     return .fit(
       log, model: result.model, splitDay: split.lastTrainDay, windowDays: max(1, min(28, days)),
-      threads: threads)
+      groups: evaluation.groups, threads: threads)
   }
 }

@@ -16,16 +16,17 @@ struct EvaluationTable {
     parts.append(differences)
     parts.append(duels)
     parts.append(times)
+    parts += report.models.map(Self.search)
     parts += report.leaks.map { "Warning: \($0.message)\n\($0.hint)" }
     return parts.filter { !$0.isEmpty }.joined(separator: "\n\n")
   }
 
   private var introduction: String {
-    let repeats = report.options.repeats == .allow ? "may be recommended" : "left out"
+    let repeats = report.options.repeats == .allow ? "may be recommended" : "is left out"
     let ideal = report.options.ideal == .full ? " NDCG against all products bought." : ""
     return """
       \(report.customers) customers tested, \(report.products) products ranked for each; \
-      what they bought before is \(repeats).\(ideal)
+      what they bought before \(repeats).\(ideal)
       Means over customers with 95 % intervals.
       """
   }
@@ -141,6 +142,12 @@ struct EvaluationTable {
           "\(row.name): \(metric) \(sign)\(Self.withInterval(comparison.difference)) over popularity\(certain)"
       }
     }.joined(separator: "\n")
+  }
+
+  /// What `auto` tried; nothing for other recipes.
+  private static func search(_ row: EvaluationReport.Row) -> String {
+    let lines = TrainingSummary.table(of: row.trials).drop { $0.isEmpty }
+    return lines.isEmpty ? "" : ([row.name + ":"] + lines).joined(separator: "\n")
   }
 
   private var times: String {

@@ -46,8 +46,11 @@ struct TrainingSummary {
   }
 
   /// What `auto` tried, side by side, best first; nothing for other recipes.
-  static func trials(of card: ModelCard) -> [String] {
-    guard let trials = card.trials, trials.contains(where: { $0.score != nil }) else { return [] }
+  static func trials(of card: ModelCard) -> [String] { table(of: card.trials ?? []) }
+
+  /// The same for trials by themselves.
+  static func table(of trials: [AutoTrial]) -> [String] {
+    guard trials.contains(where: { $0.score != nil }) else { return [] }
     var table = Table([
       ("side", .left), ("tried", .left), ("ndcg@20", .right), ("verdict", .left),
     ])

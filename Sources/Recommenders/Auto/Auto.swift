@@ -52,7 +52,8 @@ public struct Auto: Recommender, Equatable {
     }
     let search = AutoSearch(
       plan: AutoPlan(
-        training, holdOut: holdOut, minutes: minutes, catalogue: environment.catalogue),
+        training, holdOut: holdOut, minutes: minutes, catalogue: environment.catalogue,
+        groups: environment.groups),
       holdOut: holdOut,
       customers: customers, seed: bits, parallel: Parallel(threads: environment.threads))
     let result = try search.run(environment.part(0, 0.7))

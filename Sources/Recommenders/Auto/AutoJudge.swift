@@ -13,11 +13,16 @@ struct AutoJudge: Sendable {
   private let order: [Int]
   private let allowsRepeats: Bool
   private let parallel: Parallel
+  private let groups: CustomerGroups
 
   /// How many places of a list count.
   private static let depth = 20
 
-  init(_ holdOut: HoldOut, places: [Int], parallel: Parallel) {
+  init(
+    _ holdOut: HoldOut, places: [Int], groups: CustomerGroups = CustomerGroups(),
+    parallel: Parallel
+  ) {
+    self.groups = groups
     self.holdOut = holdOut
     self.places = places
     self.parallel = parallel
@@ -42,8 +47,20 @@ struct AutoJudge: Sendable {
 
   /// Mean NDCG@20 over some of the customers; repeats count where any were kept back.
   func score(_ model: any RecommenderModel, among looked: Int) -> Double {
-    let rows = order.prefix(looked).sorted()
-    let histories = Histories(log.selecting(rows), for: model.products)
+    score(model, of: order.prefix(looked).sorted())
+  }
+
+  /// Mean NDCG@20 where customers in even places have one model and those in odd places another.
+  func meanOfHalves(_ model: (_ half: Int) -> any RecommenderModel) -> Double {
+    let halves = [0, 1].map { half in Array(stride(from: half, to: count, by: 2)) }
+    let total = halves.enumerated().reduce(0.0) { total, half in
+      total + score(model(half.offset), of: half.element) * Double(half.element.count)
+    }
+    return total / Double(max(1, count))
+  }
+
+  private func score(_ model: any RecommenderModel, of rows: [Int]) -> Double {
+    let histories = Histories(log.selecting(rows), for: model.products, groups: groups)
     let ranker = Ranker(
       model, eligibility: Eligibility(alreadyBought: allowsRepeats ? .allow : .exclude),
       threads: parallel.threads)

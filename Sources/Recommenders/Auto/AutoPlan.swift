@@ -17,9 +17,10 @@ struct AutoPlan: Sendable {
 
   /// Plans for a log and a budget.
   init(
-    _ log: PurchaseLog, holdOut: HoldOut, minutes: Double, catalogue: Catalogue = Catalogue()
+    _ log: PurchaseLog, holdOut: HoldOut, minutes: Double, catalogue: Catalogue = Catalogue(),
+    groups: CustomerGroups = CustomerGroups()
   ) {
-    facts = LogFacts(log, holdOut: holdOut, catalogue: catalogue)
+    facts = LogFacts(log, holdOut: holdOut, catalogue: catalogue, groups: groups)
     // Two cores; the chosen ones are fitted twice, and scoring and weighing take their part.
     var budget = minutes * 60 * 2 * 0.6
     for side in Self.allSides(facts) {
@@ -41,7 +42,11 @@ struct AutoPlan: Sendable {
   }
 
   private static func allSides(_ facts: LogFacts) -> [Side] {
-    var sides = [Side(name: "crowd", alternatives: crowd(facts))]
+    // What is cheap to fit and to ask comes in several views; learned weights take from each what it knows.
+    var sides = [
+      Side(name: "crowd", alternatives: [.popularity(Popularity())]),
+      Side(name: "crowd lately", alternatives: latelyPopular(facts)),
+    ]
     if facts.hasFuture {
       sides += [
         Side(name: "customers in common", alternatives: walks(facts, [(1, 1, 0), (0.8, 1, 0.2)])),
@@ -54,7 +59,8 @@ struct AutoPlan: Sendable {
     }
     if facts.hasRepeats {
       sides += [
-        Side(name: "habits", alternatives: habits(facts, [1, 0.9], halfLives: [nil, 90])),
+        Side(name: "habits", alternatives: habits(facts, [1])),
+        Side(name: "fading habits", alternatives: habits(facts, [0.9, 0.8], halfLives: [90])),
         Side(name: "latest habits", alternatives: habits(facts, [0.6, 0.4], halfLives: [21])),
       ]
     }
@@ -89,23 +95,22 @@ struct AutoPlan: Sendable {
     if facts.hasAttributes, facts.hasFuture {
       sides.append(Side(name: "attributes", alternatives: [.attributes(Attributes())]))
     }
+    if facts.hasGroups, facts.hasFuture {
+      sides.append(
+        Side(name: "groups of customers", alternatives: [.groupPopularity(GroupPopularity())]))
+    }
     sides.append(Side(name: "patterns", alternatives: patterns(facts)))
     sides.append(Side(name: "hidden tastes", alternatives: tastes(facts)))
     sides.append(Side(name: "linear weights", alternatives: linear(facts)))
     return sides.filter { !$0.alternatives.isEmpty }
   }
 
-  private static func crowd(_ facts: LogFacts) -> [RecommenderConfiguration] {
-    var crowd: [RecommenderConfiguration] = [.popularity(Popularity())]
-    if facts.hasDates {
-      crowd += [7, 30, 90].map { .popularity(Popularity(halfLifeDays: $0)) }
-    } else if facts.hasSequence {
-      crowd += [0.3, 0.6].map {
-        .nextBasket(
-          NextBasket(basketDecay: 1, popularityWeight: 1e5, popularityBasketDecay: $0))
-      }
+  private static func latelyPopular(_ facts: LogFacts) -> [RecommenderConfiguration] {
+    if facts.hasDates { return [7, 30, 90].map { .popularity(Popularity(halfLifeDays: $0)) } }
+    guard facts.hasSequence else { return [] }
+    return [0.3, 0.6].map {
+      .nextBasket(NextBasket(basketDecay: 1, popularityWeight: 1e5, popularityBasketDecay: $0))
     }
-    return crowd
   }
 
   private static func walks(
@@ -127,12 +132,12 @@ struct AutoPlan: Sendable {
   }
 
   private static func habits(
-    _ facts: LogFacts, _ decays: [Double], halfLives: [Double?]
+    _ facts: LogFacts, _ decays: [Double], halfLives: [Double] = []
   ) -> [RecommenderConfiguration] {
     let byBaskets = decays.map { NextBasket(basketDecay: $0, popularityWeight: 0) }
     let byDays =
       facts.hasDates
-      ? halfLives.compactMap { $0 }.map { NextBasket(halfLifeDays: $0, popularityWeight: 0) } : []
+      ? halfLives.map { NextBasket(halfLifeDays: $0, popularityWeight: 0) } : []
     return (byBaskets + byDays).map { .nextBasket($0) }
   }
 

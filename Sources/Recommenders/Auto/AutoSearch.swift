@@ -42,7 +42,8 @@ struct AutoSearch: Sendable {
   func run(_ environment: FitEnvironment) throws -> Result {
     var trials = plan.tooExpensive
     let judge = AutoJudge(
-      holdOut, places: holdOut.sample(customers, seed: seed), parallel: parallel)
+      holdOut, places: holdOut.sample(customers, seed: seed), groups: environment.groups,
+      parallel: parallel)
     var finalists: [Runner] = []
     let count = plan.sides.reduce(0) { $0 + $1.alternatives.count }
     var done = 0
@@ -50,6 +51,7 @@ struct AutoSearch: Sendable {
       var runners: [Runner] = []
       var quiet = FitEnvironment(threads: environment.threads)
       quiet.catalogue = environment.catalogue
+      quiet.groups = environment.groups
       for alternative in side.alternatives {
         environment.progress(
           0.8 * Double(done) / Double(max(1, count)), "trying \(alternative.algorithm.rawValue)")
@@ -63,7 +65,7 @@ struct AutoSearch: Sendable {
       finalists.append(contentsOf: halved(runners, judge, &trials))
     }
     environment.progress(0.8, "weighing \(finalists.count) algorithms")
-    return blended(finalists, judge, trials)
+    return blended(finalists, judge, environment.groups, trials)
   }
 
   /// Half of the alternatives survive each look, and each look is at twice as many customers.
@@ -93,14 +95,14 @@ struct AutoSearch: Sendable {
 
   /// Compares one algorithm alone with blends, simpler designs first; a later one must be better.
   private func blended(
-    _ finalists: [Runner], _ judge: AutoJudge, _ trials: [AutoTrial]
+    _ finalists: [Runner], _ judge: AutoJudge, _ groups: CustomerGroups, _ trials: [AutoTrial]
   ) -> Result {
     var finalists = finalists
     for i in finalists.indices {
       finalists[i].score = judge.score(finalists[i].model, among: judge.count)
     }
     var best: Design?
-    for design in designs(finalists, judge) where design.score > best?.score ?? -1 {
+    for design in designs(finalists, judge, groups) where design.score > best?.score ?? -1 {
       best = design
     }
     let chosen = best?.members ?? []
@@ -115,7 +117,9 @@ struct AutoSearch: Sendable {
       trials: trials + results)
   }
 
-  private func designs(_ finalists: [Runner], _ judge: AutoJudge) -> [Design] {
+  private func designs(
+    _ finalists: [Runner], _ judge: AutoJudge, _ groups: CustomerGroups
+  ) -> [Design] {
     let alone = finalists.indices.max { a, b in
       (finalists[a].score, b) < (finalists[b].score, a)
     }
@@ -136,32 +140,49 @@ struct AutoSearch: Sendable {
     }
     guard holdOut.kind != .randomProducts else { return designs }
     let all = Array(finalists.indices)
-    designs.append(design(all, .learned, learnedWeights(finalists, judge), of: finalists, judge))
-    return designs
+    let learning = BlendLearning(seed: seed, groups: groups)
+    let learners = learners(judge)
+    let outcome = learning.outcome(
+      of: learning.material(
+        of: finalists.map(\.model), on: holdOut, places: learners, parallel: parallel),
+      withHalves: learners == judge.places, parallel: parallel)
+    var learned = design(all, .learned, outcome.weights, of: finalists, judge)
+    if learners == judge.places {
+      // Few customers: each half is judged with weights that were learned on the other.
+      learned.score = judge.meanOfHalves { half in
+        blend(all, .learned, outcome.halves[1 - half], of: finalists, judge)
+      }
+    }
+    return designs + [learned]
   }
 
   private func design(
     _ members: [Int], _ weighting: Blend.Weighting, _ weights: BlendWeights,
     of finalists: [Runner], _ judge: AutoJudge
   ) -> Design {
+    Design(
+      members: members, weighting: weighting, weights: weights,
+      score: judge.score(
+        blend(members, weighting, weights, of: finalists, judge), among: judge.count))
+  }
+
+  private func blend(
+    _ members: [Int], _ weighting: Blend.Weighting, _ weights: BlendWeights,
+    of finalists: [Runner], _ judge: AutoJudge
+  ) -> BlendModel {
     let models = members.map { finalists[$0].model }
     // Products that were bought only in what is kept back are no products of the models.
     let products = judge.products(of: models)
-    let blend = BlendModel(
+    return BlendModel(
       components: members.map { finalists[$0].configuration }, weighting: weighting,
       models: models, weights: weights, products: products,
       popularity: PopularityTable(
         counting: holdOut.train.reindexed(to: products), asOf: holdOut.asOf))
-    return Design(
-      members: members, weighting: weighting, weights: weights,
-      score: judge.score(blend, among: judge.count))
   }
 
-  /// Weights learned on other customers than those on whom designs are compared, where there are enough.
-  private func learnedWeights(_ finalists: [Runner], _ judge: AutoJudge) -> BlendWeights {
+  /// Weights are learned on other customers than those on whom designs are compared, where there are enough.
+  private func learners(_ judge: AutoJudge) -> [Int] {
     let others = holdOut.sample(4000, seed: seed &+ 1, skipping: Set(judge.places))
-    return BlendLearning(seed: seed).weights(
-      of: finalists.map(\.model), on: holdOut,
-      places: others.count >= 200 ? others : judge.places, parallel: parallel)
+    return others.count >= 200 ? others : judge.places
   }
 }

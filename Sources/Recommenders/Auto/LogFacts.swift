@@ -19,8 +19,15 @@ struct LogFacts: Sendable {
   let hasRepeats: Bool
   /// Whether the category or the brand of most products is known.
   let hasAttributes: Bool
+  /// Whether something is known of at least a tenth of the customers, and not the same of all.
+  let hasGroups: Bool
 
-  init(_ log: PurchaseLog, holdOut: HoldOut, catalogue: Catalogue = Catalogue()) {
+  init(
+    _ log: PurchaseLog, holdOut: HoldOut, catalogue: Catalogue = Catalogue(),
+    groups: CustomerGroups = CustomerGroups()
+  ) {
+    let grouped = log.customers.ids.count { !groups.groups(of: $0).isEmpty }
+    hasGroups = groups.names.count > 1 && grouped * 10 >= log.customers.count
     let described = log.products.ids.count { id in
       catalogue[id].category != nil || catalogue[id].brand != nil
     }

@@ -33,8 +33,8 @@ public struct Blend: Recommender, Equatable {
   public var customers: Int
   /// How many candidates of each are compared, repeats aside.
   public var candidates: Int
-  /// How much weights are held near zero.
-  public var regularisation: Double
+  /// λ: how much weights are held near zero; `nil` chooses by what half of the customers say of the other.
+  public var regularisation: Double?
   /// Which customers are learned from, and what is kept back where there are no dates.
   public var seed: Int
 
@@ -42,7 +42,7 @@ public struct Blend: Recommender, Equatable {
   public init(
     _ components: [RecommenderConfiguration] = Blend.standardComponents,
     weighting: Weighting = .learned, customers: Int = 4000, candidates: Int = 200,
-    regularisation: Double = 0.001, seed: Int = 1
+    regularisation: Double? = nil, seed: Int = 1
   ) {
     self.components = components
     self.weighting = weighting
@@ -78,7 +78,8 @@ public struct Blend: Recommender, Equatable {
 
   var learning: BlendLearning {
     BlendLearning(
-      customers: customers, candidates: candidates, regularisation: regularisation,
+      customers: customers, candidates: candidates,
+      regularisation: regularisation,
       seed: UInt64(bitPattern: Int64(seed)))
   }
 
@@ -92,6 +93,8 @@ public struct Blend: Recommender, Equatable {
     guard training.customerOffsets.last ?? 0 > 0 else {
       throw FittingError.noCustomers(asOf: asOf)
     }
+    var learning = learning
+    learning.groups = environment.groups
     let parallel = Parallel(threads: environment.threads)
     var weights = BlendWeights.equal(components: components.count)
     if weighting == .learned, let holdOut = HoldOut(training, asOf: asOf, seed: learning.seed) {
@@ -129,6 +132,7 @@ extension FitEnvironment {
       progress(from + (to - from) * fraction, what)
     }
     part.catalogue = catalogue
+    part.groups = groups
     return part
   }
 }
@@ -142,8 +146,7 @@ extension Blend: RecipeSection {
       customers: try reader.integer("customers", default: standard.customers, in: 1...10_000_000),
       candidates: try reader.integer(
         "candidates", default: standard.candidates, in: 1...1_000_000),
-      regularisation: try reader.number(
-        "regularisation", default: standard.regularisation, in: 0...1_000),
+      regularisation: try reader.optionalNumber("regularisation", in: 0...1_000),
       seed: try reader.integer("seed", default: standard.seed, in: 0...Int.max))
   }
 

@@ -7,10 +7,12 @@ struct BlendLearning {
   var customers = 4000
   /// How many candidates of a customer are compared, repeats aside.
   var candidates = 200
-  /// How much weights are held near zero.
-  var regularisation = 0.001
+  /// How much weights are held near zero; `nil` chooses (see ``RegularisationChoice``).
+  var regularisation: Double?
   /// Which customers are looked at.
   var seed: UInt64 = 1
+  /// What is known of the customers besides their purchases.
+  var groups = CustomerGroups()
 
   /// How many customers are scored at once.
   private static let blockLength = 32
@@ -26,30 +28,72 @@ struct BlendLearning {
   func weights(
     of components: [any StoredModel], on holdOut: HoldOut, places: [Int], parallel: Parallel
   ) -> BlendWeights {
-    guard let first = components.first else { return BlendWeights(components: 0) }
+    let material = material(of: components, on: holdOut, places: places, parallel: parallel)
+    return outcome(of: material, parallel: parallel).weights
+  }
+
+  /// What weights are learned from: the candidates of each customer, as all components see them.
+  struct Material {
+    var scales: [Float] = []
+    var lists: [ListwiseRegression.List] = []
+  }
+
+  /// Scores the candidates of some customers of the hold-out; see ``weights(of:on:places:parallel:)``.
+  func material(
+    of components: [any StoredModel], on holdOut: HoldOut, places: [Int], parallel: Parallel
+  ) -> Material {
+    guard let first = components.first else { return Material() }
     let histories = Histories(
-      holdOut.train.selecting(places.map { holdOut.customers[$0] }), for: first.products)
+      holdOut.train.selecting(places.map { holdOut.customers[$0] }), for: first.products,
+      groups: groups)
     let map = holdOut.train.products.ids.map {
       first.products.position(of: $0).map(Int32.init) ?? -1
     }
     let truth = places.map { place in
       holdOut.truth[place].map { map[Int($0)] }.filter { $0 >= 0 }.sorted()
     }
-    var weights = BlendWeights(components: components.count)
-    weights.scales = Self.scales(
+    let scales = Self.scales(
       of: components, in: histories, asOf: holdOut.asOf, parallel: parallel)
-    let scales = weights.scales
     let lists = parallel.mapChunks(of: places.count, chunk: Self.blockLength) { block in
       candidateLists(
         components, scales, histories, asOf: holdOut.asOf, block: block, truth: truth)
     }
-    let regression = ListwiseRegression(regularisation: regularisation)
-    let learned = regression.weights(
-      of: Array(lists.joined()), features: components.count * ScoreTransform.count,
-      facts: BlendWeights.facts, parallel: parallel)
-    guard let learned else { return .equal(components: components.count, scales: scales) }
-    (weights.new, weights.repeats, weights.shift) = learned
-    return weights
+    return Material(scales: scales, lists: Array(lists.joined()))
+  }
+
+  /// What was learned.
+  struct Outcome {
+    /// The weights that rank what was bought highest; equal ones where nothing can be learned.
+    var weights: BlendWeights
+    /// Weights learned on the lists in even and in odd places alone, to be judged by the others, if asked for.
+    var halves: [BlendWeights] = []
+  }
+
+  /// Learns from all lists, and for an honest judgement from each half of them too.
+  func outcome(
+    of material: Material, withHalves: Bool = false, parallel: Parallel
+  ) -> Outcome {
+    let lists = material.lists
+    let features = material.scales.count * ScoreTransform.count
+    let strength =
+      regularisation
+      ?? RegularisationChoice(features: features, facts: BlendWeights.facts)
+      .strength(for: lists, parallel: parallel)
+    let regression = ListwiseRegression(regularisation: strength)
+    func weights(of lists: [ListwiseRegression.List]) -> BlendWeights {
+      let learned = regression.weights(
+        of: lists, features: features, facts: BlendWeights.facts, parallel: parallel)
+      guard let learned else {
+        return .equal(components: material.scales.count, scales: material.scales)
+      }
+      var weights = BlendWeights(components: material.scales.count)
+      weights.scales = material.scales
+      (weights.new, weights.repeats, weights.shift) = learned
+      return weights
+    }
+    return Outcome(
+      weights: weights(of: lists),
+      halves: withHalves ? RegularisationChoice.halves(of: lists).map { weights(of: $0) } : [])
   }
 
   /// 1 / the mean over some customers of the largest score of each component.

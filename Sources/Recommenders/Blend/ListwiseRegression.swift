@@ -35,19 +35,39 @@ struct ListwiseRegression {
   func weights(
     of lists: [List], features: Int, facts: Int, parallel: Parallel
   ) -> (new: [Float], repeats: [Float], shift: [Float])? {
-    let useful = lists.filter { $0.isBought.contains(true) }
-    guard !useful.isEmpty else { return nil }
-    let length = 2 * features + facts
-    let scales = Self.scales(of: useful, features: features, facts: facts)
-    let solver = QuasiNewton(iterations: iterations)
-    let solution = solver.minimum(from: [Double](repeating: 0, count: length)) { weights in
-      loss(of: useful, weights: weights, scales: scales, features: features, parallel: parallel)
-    }
-    let weights = zip(solution, scales).map { Float($0) * $1 }
+    guard
+      let weights = path(
+        of: lists, strengths: [regularisation], features: features, facts: facts,
+        parallel: parallel
+      ).first
+    else { return nil }
     return (
       Array(weights[..<features]), Array(weights[features..<2 * features]),
       Array(weights[(2 * features)...])
     )
+  }
+
+  /// All weights for one λ after the other, each search going on where the last one ended.
+  ///
+  /// - Returns: The weights of new products, of repeats and of the facts in a row for each strength; empty where
+  ///   no list teaches anything.
+  func path(
+    of lists: [List], strengths: [Double], features: Int, facts: Int, parallel: Parallel
+  ) -> [[Float]] {
+    let useful = lists.filter { $0.isBought.contains(true) }
+    guard !useful.isEmpty else { return [] }
+    let scales = Self.scales(of: useful, features: features, facts: facts)
+    let solver = QuasiNewton(iterations: iterations)
+    var point = [Double](repeating: 0, count: 2 * features + facts)
+    return strengths.map { strength in
+      var own = self
+      own.regularisation = strength
+      point = solver.minimum(from: point) { weights in
+        own.loss(
+          of: useful, weights: weights, scales: scales, features: features, parallel: parallel)
+      }
+      return zip(point, scales).map { Float($0) * $1 }
+    }
   }
 
   /// 1 / standard deviation of each feature, among new products and among repeats apart.
@@ -73,6 +93,20 @@ struct ListwiseRegression {
       return variance > 1e-10 ? Float(1 / variance.squareRoot()) : 0
     }
     return scales + [Float](repeating: 1, count: facts)
+  }
+
+  /// The cross-entropy of each list under weights of features as they come; zero where nothing was bought.
+  static func losses(
+    of lists: [List], weights: [Float], features: Int, parallel: Parallel
+  ) -> [Double] {
+    parallel.mapChunks(of: lists.count, chunk: 64) { piece in
+      piece.map { place -> Double in
+        guard lists[place].isBought.contains(true) else { return 0 }
+        var part = (value: 0.0, gradient: [Double](repeating: 0, count: weights.count))
+        add(lists[place], weights, features: features, to: &part)
+        return part.value
+      }
+    }.flatMap { $0 }
   }
 
   private func loss(

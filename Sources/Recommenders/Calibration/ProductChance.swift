@@ -37,18 +37,19 @@ public struct ProductChance: Sendable, Equatable {
   ///   - model: A model fitted on nothing later than `splitDay`.
   ///   - splitDay: The last day the model may know.
   ///   - windowDays: How many days after it count.
+  ///   - groups: What else is known of the customers.
   ///   - threads: How many threads rank; they change nothing in the result.
   /// - Returns: `nil` where the log ends before the window does, or nobody bought anything of their list.
   /// - Complexity: That of ranking a thousand customers, and about 50 passes over 20,000 pairs.
   public static func fit(
     _ log: PurchaseLog, model: any RecommenderModel, splitDay: Day, windowDays: Int,
-    threads: Int = 1
+    groups: CustomerGroups = CustomerGroups(), threads: Int = 1
   ) -> ProductChance? {
     guard let last = log.lastDay, splitDay.advanced(by: windowDays) <= last else { return nil }
     let before = log.through(splitDay)
     let step = max(1, before.customers.count / customers)
     let sampled = before.selecting(Array(stride(from: 0, to: before.customers.count, by: step)))
-    let histories = Histories(sampled, for: model.products)
+    let histories = Histories(sampled, for: model.products, groups: groups)
     let window = log.after(splitDay, through: splitDay.advanced(by: windowDays))
     var (rows, outcomes, folds) = ([[Double]](), [Bool](), [Int]())
     var eligibility = Eligibility(alreadyBought: .allow)

@@ -63,16 +63,18 @@ public struct PurchaseProbability: Sendable, Equatable {
   ///   - model: A model fitted on nothing later than `splitDay`.
   ///   - splitDay: The last day the model may know.
   ///   - rule: The letter.
+  ///   - groups: What else is known of the customers.
   /// - Returns: `nil` where the log ends before the window does, or fewer than 20 customers are known.
   /// - Complexity: O(customers × products), in blocks of 256 customers; of more than 40,000 customers only
   ///   every second block, third block and so on.
   public static func fit(
-    _ log: PurchaseLog, model: some RecommenderModel, splitDay: Day, rule: OfferRule
+    _ log: PurchaseLog, model: some RecommenderModel, splitDay: Day, rule: OfferRule,
+    groups: CustomerGroups = CustomerGroups()
   ) -> PurchaseProbability? {
     guard let lastDay = log.lastDay, splitDay.advanced(by: rule.windowDays) <= lastDay else {
       return nil
     }
-    let before = Histories(log.through(splitDay), for: model.products)
+    let before = Histories(log.through(splitDay), for: model.products, groups: groups)
     let window = log.after(splitDay, through: splitDay.advanced(by: rule.windowDays))
       .reindexed(to: model.products)
     var (situations, bought): ([PurchaseSituation], [Bool]) = ([], [])

@@ -98,12 +98,15 @@ public struct NewcomerPopularity: Sendable {
 
 extension NewcomerPopularity {
   /// What a model file stores beside the model's own arrays; the names begin with `newcomers.`.
-  public var arrays: ModelArrays {
+  public var arrays: ModelArrays { arrays(as: "newcomers") }
+
+  /// The same under another name.
+  func arrays(as part: String) -> ModelArrays {
     var arrays = ModelArrays()
     func set(_ name: String, _ values: [Int32]) {
-      arrays.set("newcomers.\(name)", AlignedBuffer(values, padding: 0))
+      arrays.set("\(part).\(name)", AlignedBuffer(values, padding: 0))
     }
-    arrays.set("newcomers.groups", groups)
+    arrays.set("\(part).groups", groups)
     set("members", members)
     set("offsets", offsets)
     set("products", products)
@@ -115,10 +118,15 @@ extension NewcomerPopularity {
 
   /// Reads back what `arrays` stored, or `nil` where the arrays do not fit together.
   public init?(_ source: some ModelArraySource, products count: Int) throws {
+    try self.init(source, as: "newcomers", products: count)
+  }
+
+  /// The same under another name.
+  init?(_ source: some ModelArraySource, as part: String, products count: Int) throws {
     func integers(_ name: String) throws -> [Int32] {
-      Array(try source.integers("newcomers.\(name)").elements)
+      Array(try source.integers("\(part).\(name)").elements)
     }
-    groups = try source.texts("newcomers.groups")
+    groups = try source.texts("\(part).groups")
     members = try integers("members")
     offsets = try integers("offsets")
     products = try integers("products")

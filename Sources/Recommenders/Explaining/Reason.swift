@@ -20,6 +20,9 @@ public enum Reason: Sendable, Equatable {
   case similarTo(product: ProductID, on: Day?, contribution: Double)
   /// The share of orders with the product.
   case popular(share: Double)
+  /// The share of a group of customers who bought the product, as in `country=France`, and how many times
+  /// that is the share of all customers.
+  case popularAmong(group: String, share: Double, lift: Double)
   /// A rule all of whose left-hand side the customer has bought.
   case rule(if: [ProductID], confidence: Double, lift: Double)
   /// The customer's own rhythm: every so many days, and days since the last time.
@@ -31,6 +34,7 @@ public enum Reason: Sendable, Equatable {
     case .boughtTogether: "bought-together"
     case .similarTo: "similar-to"
     case .popular: "popular"
+    case .popularAmong: "popular-among"
     case .rule: "rule"
     case .dueAgain: "due-again"
     }
@@ -50,6 +54,9 @@ public enum Reason: Sendable, Equatable {
       "because you bought \(catalogue.name(of: product))\(Self.text(on: day)), "
         + "\(Self.text(share: contribution)) of what speaks for it"
     case .popular(let share): "popular: in \(Self.text(share: share)) of all orders"
+    case .popularAmong(let group, let share, let lift):
+      "popular with customers like you (\(Self.text(group: group))): bought by "
+        + "\(Self.text(share: share)) of them\(Self.text(lift: lift))"
     case .rule(let products, let confidence, let lift):
       "because you bought \(Self.text(list: products.map(catalogue.name(of:)))); "
         + "\(Self.text(share: confidence)) of baskets with \(products.count == 1 ? "it" : "these")"
@@ -80,6 +87,11 @@ extension Reason {
     let percent = share * 100
     if percent >= 9.95 { return "\(Int(percent.rounded())) %" }
     return percent < 0.05 && percent > 0 ? "under 0.1 %" : "\(decimal(percent)) %"
+  }
+
+  /// `country France` from `country=France`.
+  private static func text(group: String) -> String {
+    group.split(separator: "=", maxSplits: 1).joined(separator: " ")
   }
 
   private static func text(lift: Double) -> String {

@@ -36,6 +36,9 @@ public struct Recipe: Sendable, Equatable {
   ///
   /// - Throws: ``RecipeError/unknownRecipe(name:suggestion:)``.
   public static func builtIn(_ name: String) throws -> Recipe {
+    if let better = Algorithm.leftOut[name] {
+      throw RecipeError.leftOut(name: name, better: better)
+    }
     guard let algorithm = Algorithm(rawValue: name) else {
       throw RecipeError.unknownRecipe(
         name: name, suggestion: NearestMatch.to(name, among: builtInNames))

@@ -6,6 +6,8 @@ public enum RecipeError: ExplainedError, Equatable {
   case missingAlgorithm
   /// The algorithm is none of those that exist.
   case unknownAlgorithm(name: String, suggestion: String?)
+  /// An algorithm of the field that is left out, because others here do the same better.
+  case leftOut(name: String, better: String)
   /// The name is neither a file nor a built-in recipe.
   case unknownRecipe(name: String, suggestion: String?)
   /// A key that the algorithm does not have.
@@ -22,6 +24,7 @@ public enum RecipeError: ExplainedError, Equatable {
     switch self {
     case .missingAlgorithm: "recipe-without-algorithm"
     case .unknownAlgorithm: "unknown-algorithm"
+    case .leftOut: "algorithm-left-out"
     case .unknownRecipe: "unknown-recipe"
     case .unknownKey: "unknown-recipe-key"
     case .illTyped: "ill-typed-recipe-value"
@@ -35,6 +38,7 @@ public enum RecipeError: ExplainedError, Equatable {
     switch self {
     case .missingAlgorithm: "The recipe does not say which algorithm to train."
     case .unknownAlgorithm(let name, _): "There is no algorithm '\(name)'."
+    case .leftOut(let name, _): "The algorithm '\(name)' is left out on purpose."
     case .unknownRecipe(let name, _): "There is no recipe '\(name)'."
     case .unknownKey(let key, let algorithm, _):
       "A recipe for '\(algorithm)' has no key '\(key)'."
@@ -54,6 +58,8 @@ public enum RecipeError: ExplainedError, Equatable {
       "Did you mean '\(suggestion)'?"
     case .unknownAlgorithm:
       "Use one of \(Algorithm.allCases.map(\.rawValue).joined(separator: ", "))."
+    case .leftOut(_, let better):
+      "Use '\(better)', which learns the same kind of hidden tastes, ranks better and trains faster."
     case .unknownRecipe:
       "Name a YAML file or one of \(Recipe.builtInNames.joined(separator: ", "))."
     case .unknownKey: "Remove the line; the recipes in Models show the keys there are."

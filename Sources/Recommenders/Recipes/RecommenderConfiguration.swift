@@ -22,8 +22,18 @@ public enum Algorithm: String, CaseIterable, Sendable {
   case ease
   /// What is like the customer's purchases by the facts of products.
   case attributes
+  /// What sells to the customer's groups.
+  case groupPopularity = "group-popularity"
   /// Whatever predicts this shop best: tried, tuned and blended.
   case auto
+}
+
+extension Algorithm {
+  /// Algorithms that people may look for, and what to use in their place.
+  ///
+  /// Bayesian personalised ranking (Rendle et al. 2009) samples pairs by gradient descent. On the Gowalla split
+  /// its published NDCG@20 is .138; `implicit-als` has .145 with 256 factors and .149 with 512 there.
+  static let leftOut = ["bpr": "implicit-als"]
 }
 
 /// A built-in algorithm with its hyper-parameters: the closed list that recipes choose from.
@@ -51,6 +61,8 @@ public enum RecommenderConfiguration: Sendable, Equatable {
   case ease(EASE)
   /// What is like the customer's purchases by the facts of products.
   case attributes(Attributes)
+  /// What sells to the customer's groups.
+  case groupPopularity(GroupPopularity)
   /// Whatever predicts this shop best: tried, tuned and blended.
   case auto(Auto)
 
@@ -67,6 +79,7 @@ public enum RecommenderConfiguration: Sendable, Equatable {
     case .blend: .blend
     case .ease: .ease
     case .attributes: .attributes
+    case .groupPopularity: .groupPopularity
     case .auto: .auto
     }
   }
@@ -84,6 +97,7 @@ public enum RecommenderConfiguration: Sendable, Equatable {
     case .blend: self = .blend(Blend())
     case .ease: self = .ease(EASE())
     case .attributes: self = .attributes(Attributes())
+    case .groupPopularity: self = .groupPopularity(GroupPopularity())
     case .auto: self = .auto(Auto())
     }
   }
@@ -117,6 +131,8 @@ public enum RecommenderConfiguration: Sendable, Equatable {
       try algorithm.fit(log, asOf: asOf, environment: environment)
     case .attributes(let algorithm):
       try algorithm.fit(log, asOf: asOf, environment: environment)
+    case .groupPopularity(let algorithm):
+      try algorithm.fit(log, asOf: asOf, environment: environment)
     case .auto(let algorithm):
       try algorithm.fit(log, asOf: asOf, environment: environment)
     }
@@ -139,6 +155,7 @@ public enum RecommenderConfiguration: Sendable, Equatable {
         components: algorithm.components, weighting: algorithm.weighting, from: source)
     case .ease(let algorithm): try EASEModel(algorithm, from: source)
     case .attributes(let algorithm): try AttributesModel(algorithm, from: source)
+    case .groupPopularity(let algorithm): try GroupPopularityModel(algorithm, from: source)
     case .auto(let algorithm): try AutoModel(algorithm, from: source)
     }
   }
@@ -157,6 +174,7 @@ extension RecommenderConfiguration: Codable {
     case .blend: self = .blend(try Blend(reading: &reader))
     case .ease: self = .ease(try EASE(reading: &reader))
     case .attributes: self = .attributes(try Attributes(reading: &reader))
+    case .groupPopularity: self = .groupPopularity(try GroupPopularity(reading: &reader))
     case .auto: self = .auto(try Auto(reading: &reader))
     }
   }
@@ -174,6 +192,7 @@ extension RecommenderConfiguration: Codable {
     case .blend(let section): try section.write(to: &writer)
     case .ease(let section): try section.write(to: &writer)
     case .attributes(let section): try section.write(to: &writer)
+    case .groupPopularity(let section): try section.write(to: &writer)
     case .auto(let section): try section.write(to: &writer)
     }
   }
@@ -197,6 +216,9 @@ extension RecipeReader {
   /// The algorithm that the recipe names.
   mutating func algorithm() throws -> Algorithm {
     guard let name = try text("algorithm") else { throw RecipeError.missingAlgorithm }
+    if let better = Algorithm.leftOut[name] {
+      throw RecipeError.leftOut(name: name, better: better)
+    }
     guard let algorithm = Algorithm(rawValue: name) else {
       throw RecipeError.unknownAlgorithm(
         name: name,
