@@ -27,10 +27,22 @@ struct RapportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rapport",
     abstract: "Recommendations, mailing lists and honest campaign results from purchase histories.",
-    subcommands: [
+    subcommands: commands(for: CommandLine.arguments))
+
+  private static var all: [any ParsableCommand.Type] {
+    [
       ImportCommand.self, DescribeCommand.self, TrainCommand.self, RecommendCommand.self,
       SimilarCommand.self, ExplainCommand.self, RulesCommand.self, ItemsetsCommand.self,
       ValueCommand.self, WarnCommand.self, CampaignCommand.self, EvaluateCommand.self,
       RetrainCommand.self, ModelsCommand.self, ForgetCommand.self, DemoCommand.self,
-    ])
+    ]
+  }
+
+  /// The command that was typed, alone, or all of them: the parser takes time for each it is given.
+  private static func commands(for arguments: [String]) -> [any ParsableCommand.Type] {
+    guard let name = arguments.dropFirst().first,
+      let typed = all.first(where: { $0.configuration.commandName == name })
+    else { return all }
+    return [typed]
+  }
 }
