@@ -138,7 +138,7 @@ RAPPORT_CLONES size_t rapport_best_overlaps(rapport_overlap *overlap, const int3
     memcpy(&weight, &best, sizeof weight);
     positions[i] = j;
     weights[i] = weight * from;
-    together[i] = overlap[j].together;
+    if (together) together[i] = overlap[j].together;
   }
   for (size_t i = 0; i < count; i++) overlap[touched[i]] = (rapport_overlap){0, 0};
   return kept;

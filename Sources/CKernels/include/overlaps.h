@@ -25,7 +25,7 @@ size_t rapport_overlaps(const int32_t *rows, const float *values, size_t n, cons
 ///
 /// The weight of j is overlap[j].weight * to[j] * from; only positive ones count, and never `self` (a
 /// position, or -1 where none is left out). Clears what was touched. `bits` has room for `count`, `keys`
-/// for 2 * `count`; the last three get what is returned.
+/// for 2 * `count`; the last three get what is returned, `together` only where it is there.
 size_t rapport_best_overlaps(rapport_overlap *overlap, const int32_t *touched, size_t count,
                              int32_t self, float from, const float *to, size_t limit, int32_t *bits,
                              uint64_t *keys, int32_t *positions, float *weights,

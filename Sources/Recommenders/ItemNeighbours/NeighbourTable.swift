@@ -17,7 +17,7 @@ struct NeighbourTable: Sendable {
 
   /// Finds them exactly.
   init(_ steps: TwoSteps, limit: Int, environment: FitEnvironment) {
-    let best = OverlapSearch(steps, limit: limit, includesSelf: false)
+    let best = OverlapSearch(steps, limit: limit, includesSelf: false, keepsTogether: true)
       .run(Parallel(threads: environment.threads)) { environment.progress($0, "neighbours") }
     offsets = best.offsets
     neighbours = best.positions

@@ -8,6 +8,7 @@ struct OverlapSearch: Sendable {
   private let products: Int
   private let limit: Int
   private let includesSelf: Bool
+  private let keepsTogether: Bool
   private let offsets: [Int64]
 
   /// Products whose best are found in one piece of work.
@@ -17,10 +18,12 @@ struct OverlapSearch: Sendable {
   ///   - steps: What leads from product to product.
   ///   - limit: How many weights of a product are kept.
   ///   - includesSelf: Whether a product can be among its own best.
-  init(_ steps: TwoSteps, limit: Int, includesSelf: Bool) {
+  ///   - keepsTogether: Whether it is wanted how many places lie in between.
+  init(_ steps: TwoSteps, limit: Int, includesSelf: Bool, keepsTogether: Bool) {
     self.steps = steps
     self.limit = limit
     self.includesSelf = includesSelf
+    self.keepsTogether = keepsTogether
     products = steps.forth.columns
     offsets = steps.forth.offsets.map(Int64.init)
   }
@@ -42,7 +45,8 @@ struct OverlapSearch: Sendable {
 
   private func best(of piece: Range<Int>, _ scratch: Scratch) -> StrongestOverlaps {
     let room = piece.count * min(limit, products)
-    let all = StrongestOverlaps(products: piece.count, room: room)
+    let all = StrongestOverlaps(
+      products: piece.count, room: room, keepsTogether: keepsTogether)
     for (row, product) in piece.enumerated() {
       let place = Int(all.offsets.pointer[row])
       let touched = addUp(product, scratch)
@@ -50,7 +54,8 @@ struct OverlapSearch: Sendable {
         scratch.overlap.pointer, scratch.touched.pointer, touched,
         includesSelf ? -1 : Int32(product), steps.from[product], steps.to, limit,
         scratch.bits.pointer, scratch.keys.pointer, all.positions.pointer + place,
-        all.weights.pointer + place, all.together.pointer + place)
+        all.weights.pointer + place,
+        keepsTogether ? all.together.pointer + place : nil)
       all.offsets.pointer[row + 1] = Int32(place + kept)
     }
     return StrongestOverlaps(joining: [all])

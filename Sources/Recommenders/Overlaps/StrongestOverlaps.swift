@@ -8,21 +8,22 @@ struct StrongestOverlaps: Sendable {
   let positions: AlignedBuffer<Int32>
   /// How strong they are.
   let weights: AlignedBuffer<Float>
-  /// How many places (customers or baskets) lie in between.
+  /// How many places (customers or baskets) lie in between; empty where that is not kept.
   let together: AlignedBuffer<Int32>
 
   /// Room that must be filled before it is read.
-  init(products: Int, room: Int) {
+  init(products: Int, room: Int, keepsTogether: Bool) {
     offsets = AlignedBuffer(repeating: 0, count: products + 1)
     positions = AlignedBuffer(unfilled: room)
     weights = AlignedBuffer(unfilled: room)
-    together = AlignedBuffer(unfilled: room)
+    together = AlignedBuffer(unfilled: keepsTogether ? room : 0)
   }
 
   /// Pieces one after the other, without the room they did not need.
   init(joining pieces: [StrongestOverlaps]) {
     self.init(
-      products: pieces.reduce(0) { $0 + $1.products }, room: pieces.reduce(0) { $0 + $1.count })
+      products: pieces.reduce(0) { $0 + $1.products }, room: pieces.reduce(0) { $0 + $1.count },
+      keepsTogether: pieces.contains { $0.together.count > 0 })
     var (row, place) = (0, 0)
     for piece in pieces {
       for i in 0..<piece.products {
@@ -30,7 +31,9 @@ struct StrongestOverlaps: Sendable {
       }
       (positions.pointer + place).update(from: piece.positions.pointer, count: piece.count)
       (weights.pointer + place).update(from: piece.weights.pointer, count: piece.count)
-      (together.pointer + place).update(from: piece.together.pointer, count: piece.count)
+      if together.count > 0 {
+        (together.pointer + place).update(from: piece.together.pointer, count: piece.count)
+      }
       row += piece.products
       place += piece.count
     }

@@ -7,7 +7,7 @@ extension ProductGraph {
     _ steps: TwoSteps, neighbours: Int, parallel: Parallel,
     progress: @Sendable (Double) -> Void = { _ in }
   ) {
-    let best = OverlapSearch(steps, limit: neighbours, includesSelf: true)
+    let best = OverlapSearch(steps, limit: neighbours, includesSelf: true, keepsTogether: false)
       .run(parallel, progress: progress)
     parallel.forEachChunk(of: best.products, chunk: 256) { _, piece in
       let keys = AlignedBuffer<UInt64>(unfilled: 2 * min(neighbours, best.products))
