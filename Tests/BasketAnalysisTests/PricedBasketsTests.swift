@@ -78,10 +78,11 @@ import Testing
       let isKnown = !set.items.contains { log.products[Int($0)] == "5" }
       #expect(value.margin?.tenThousandths == (isKnown ? slow.margin : nil), "seed \(seed)")
     }
-    let rules = RuleMiner(RuleOptions(minimumConfidence: ExactShare(0.3))).rules(from: sets)
-    let list = Array(rules.indices.reversed())
-    for (place, value) in priced.values(of: list, in: rules).enumerated() {
-      let rule = rules[list[place]]
+    let options = RuleOptions(minimumConfidence: ExactShare(0.3))
+    let trusted = RuleMiner(options).trustedRules(from: sets)
+    let list = Array(trusted.rules.indices.reversed())
+    for (place, value) in priced.values(of: list, in: trusted).enumerated() {
+      let rule = trusted.rules[list[place]]
       #expect(
         value.revenue.tenThousandths
           == slowly(log, (rule.antecedent + rule.consequent).sorted()).revenue, "seed \(seed)")

@@ -33,7 +33,7 @@ import Testing
     var options = SegmentContrast.Options(mining: MiningOptions(support: .count(5)))
     change(&options)
     let segment = PricedBaskets(log, selection: .init(customers: members))
-    let rest = Baskets(log, selection: .init(customers: Set(ids).subtracting(members)))
+    let rest = PricedBaskets(log, selection: .init(customers: Set(ids).subtracting(members)))
     return (
       try SegmentContrast(segment: segment, others: rest, options: options), segment.baskets.items
     )

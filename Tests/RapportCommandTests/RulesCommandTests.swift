@@ -90,11 +90,38 @@ import Testing
       "--min-count 3 --min-confidence 0.5 --min-improvement 2",
       "--min-improvement must be a share such as 0.05 or 5%."
     ),
-    ("--sequences --bundles", "Ask one of --contrast, --sequences and --bundles at a time."),
+    (
+      "--sequences --bundles",
+      "Ask one of --contrast, --sequences, --bundles and --high-value at a time."
+    ),
+    (
+      "--high-value margin --contrast x",
+      "Ask one of --contrast, --sequences, --bundles and --high-value at a time."
+    ),
+    (
+      "--high-value revenue --baskets f",
+      "--high-value needs the workspace's prices; a file of baskets has none."
+    ),
+    (
+      "--high-value revenue --min-confidence 0.5",
+      "--min-confidence is about rules and means nothing with --high-value."
+    ),
+    ("--high-value margin --significance 0.01", "--significance means nothing with --high-value."),
+    ("--bundles --no-redundant", "--no-redundant means nothing with --bundles."),
+    (
+      "--bundles --min-length 3",
+      "--min-length is about rules and means nothing with --bundles."
+    ),
+    ("--sequences --family reported", "--family means nothing with --sequences."),
+    ("--contrast x --min-improvement 0.1", "--min-improvement means nothing with --contrast."),
+    ("--contrast x --min-length 0", "--min-length must be at least 1."),
     ("--sequences --within 0", "--within must be at least 1 day."),
     ("--bundles --within 3", "--within goes with --sequences."),
     ("--sequences --min-customers 0", "--min-customers must be at least 1."),
-    ("--bundles --min-customers 3", "--min-customers goes with --sequences or --contrast."),
+    (
+      "--high-value revenue --min-customers 3",
+      "--min-customers goes with --sequences, --contrast or --bundles."
+    ),
     ("--sequences --min-count 3", "With --sequences give --min-customers instead of a support."),
     (
       "--sequences --min-confidence 0.5",
@@ -111,7 +138,9 @@ import Testing
 
   @Test(arguments: [
     "--min-count 3 --min-confidence 50%", "--contrast champions", "--sequences --within 7",
-    "--bundles --max-length 2 --min-support 0.1%",
+    "--bundles --max-length 2 --min-support 0.1%", "--bundles --min-customers 3",
+    "--high-value margin --min-length 1 --max-length 3 --min-count 5 --for Tea",
+    "--contrast champions --min-length 1 --for Tea --no-redundant",
     "--min-support 1% --min-confidence 0.5 --levels category,department --sort margin",
     "--min-support 1% --min-confidence 0.5 --min-support-of Tea=0.1% --min-support-of Spices=5",
   ]) func `takes what makes sense`(words: String) {

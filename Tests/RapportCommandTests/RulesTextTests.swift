@@ -180,6 +180,45 @@ import Testing
     }
   }
 
+  @Test func `of what earns most name sets, money and chance`() throws {
+    try RuleShop.with { shop in
+      let options = HighValueSets.Options(order: .margin, support: .count(10))
+      let csv = try file { path in
+        let report = try shop.highValueSets(options, top: 5, writingTo: path)
+        expectGolden(HighValueText(report).text + "\n", named: "rules-high-value.txt")
+        expectGolden(try json(report), named: "rules-high-value.json")
+      }
+      expectGolden(csv, named: "rules-high-value.csv")
+      let tea = try shop.highValueSets(
+        HighValueSets.Options(order: .revenue, support: .count(10), minimumLength: 1),
+        product: "black tea", top: 10)
+      #expect(!tea.top.isEmpty)
+      #expect(tea.top.allSatisfy { $0.items.map(\.name).contains("Black tea") })
+      #expect(tea.top.contains { $0.text.hasPrefix("Black tea is in ") })
+    }
+  }
+
+  @Test func `of services say how to leave them out`() throws {
+    try RuleShop.with { shop in
+      let lines = (0..<40).flatMap { order in
+        ["10", "POST"].map { product in
+          PurchaseLine(
+            customer: nil, product: ProductID(product), order: OrderID("post\(order)"),
+            time: Timestamp(RuleShop.firstDay), amount: Money(5))
+        }
+      }
+      try shop.importPurchases(lines)
+      let note = "POST looks like a service and no product; rapport import purchases "
+      let rules = try shop.rules(request { $0.product = "POST" })
+      #expect(rules.warnings.contains { $0.hasPrefix(note) }, "\(rules.warnings)")
+      let value = try shop.highValueSets(
+        HighValueSets.Options(support: .count(10)), product: "POST")
+      #expect(value.warnings.contains { $0.hasPrefix(note) })
+      let other = try shop.rules(request { $0.product = "16" })
+      #expect(!other.warnings.contains { $0.hasPrefix(note) })
+    }
+  }
+
   @Test func `of nothing say what to loosen`() throws {
     let baskets = Baskets([["a", "b"], ["a"], ["b"], ["c"]])
     func text(_ change: (inout RuleRequest) -> Void) throws -> String {

@@ -32,6 +32,10 @@ struct ItemMinimums: Sendable {
   init(_ options: MiningOptions, _ baskets: Baskets) {
     let general = options.support.minimumCount(inBaskets: baskets.count)
     self.general = general
+    if let floor = options.floor {
+      own = (0..<baskets.items.count).map { Int32(clamping: floor[$0]) }
+      return
+    }
     guard let support = options.categorySupport else {
       own = []
       return

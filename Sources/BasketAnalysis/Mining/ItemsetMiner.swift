@@ -81,7 +81,8 @@ public struct ItemsetMiner: Sendable {
 
   private func minimums(_ baskets: Baskets) throws -> ItemMinimums {
     guard baskets.count > 0 else { throw MiningError.noBaskets }
-    guard options.categorySupport == nil || options.kind == .all else {
+    let hasOwnMinimums = options.categorySupport != nil || options.floor != nil
+    guard !hasOwnMinimums || options.kind == .all else {
       throw MiningError.categorySupportNeedsAllSets
     }
     return ItemMinimums(options, baskets)

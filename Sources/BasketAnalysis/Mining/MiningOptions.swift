@@ -22,6 +22,8 @@ public struct MiningOptions: Sendable {
   public var support: SupportThreshold
   /// Minimums of their own for some categories; only where all sets are wanted.
   public var categorySupport: CategorySupport?
+  /// Minimums of their own by item position, instead of those of categories; only where all sets are wanted.
+  public var floor: SupportFloor?
   /// Which sets are wanted.
   public var kind: ItemsetKind
   /// The longest set wanted; `nil` for no limit.

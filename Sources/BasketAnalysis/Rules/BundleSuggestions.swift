@@ -41,11 +41,16 @@ public struct BundleSuggestions: Sendable {
   /// How many times as often as by chance the weakest of a set's rules must hold; best sellers meet a little
   /// more often than chance without belonging together.
   public var minimumLift: Double
+  /// The fewest customers who have all of a set.
+  ///
+  /// Without any, only anonymous orders speak for it, and nothing is known of customers who were won for the rest.
+  public var minimumCustomers: Int
 
   /// Looks for sets of up to three products of which at least half the customers have only a part.
   public init(
     mining: MiningOptions, significance: Double = 0.01, correction: TestCorrection = .bh,
-    minimumApartShare: Double = 0.5, minimumLift: Double = 2
+    minimumApartShare: Double = 0.5, minimumLift: Double = 2,
+    minimumCustomers: Int = 3
   ) {
     self.mining = mining
     self.mining.maximumLength = mining.maximumLength ?? 3
@@ -53,6 +58,7 @@ public struct BundleSuggestions: Sendable {
     self.correction = correction
     self.minimumApartShare = minimumApartShare
     self.minimumLift = minimumLift
+    self.minimumCustomers = max(0, minimumCustomers)
   }
 
   /// The suggestions, highest opportunity first; ties by more expected customers, then by items.
@@ -99,6 +105,7 @@ public struct BundleSuggestions: Sendable {
     else { return nil }
     let items = (set.antecedent + set.consequent).sorted()
     let complete = owners.owners(ofAll: items).count
+    guard complete >= minimumCustomers else { return nil }
     var (oneShort, expected, opportunity) = (0, 0.0, 0.0)
     for rule in rules {
       let missing = owners.owners(ofAll: rule.antecedent).count - complete

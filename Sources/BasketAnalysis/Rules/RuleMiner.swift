@@ -104,7 +104,7 @@ public struct RuleMiner: Sendable {
 }
 
 /// All frequent sets with the ways down to their parts.
-struct RuleLattice {
+struct RuleLattice: Sendable {
   let sets: FrequentItemsets
   let index: ItemsetIndex
   /// For each item of each set, the set without it.
@@ -128,6 +128,24 @@ struct RuleLattice {
 
   /// The count of a set by its position; −1 is the empty set, which is in every basket.
   func count(ofSet set: Int32) -> Int32 { set < 0 ? Int32(sets.baskets) : sets.counts[Int(set)] }
+
+  /// The sets that are the two sides of a rule.
+  func sides(of rule: Int, in rules: AssociationRules) -> (left: Int, right: Int) {
+    let (set, mask) = (Int(rules.setOfRule[rule]), rules.consequentMask[rule])
+    let all = UInt64.max >> UInt64(64 - min(64, length(of: set)))
+    return (part(of: set, masked: all & ~mask), part(of: set, masked: mask))
+  }
+
+  /// The part of a set that a mask picks, which must not be empty.
+  private func part(of set: Int, masked mask: UInt64) -> Int {
+    var (part, place) = (set, length(of: set) - 1)
+    // From the last item on, so that the places of those before stay.
+    while place >= 0 {
+      if mask >> UInt64(place) & 1 == 0 { part = Int(parents[sets.starts[part] + place]) }
+      place -= 1
+    }
+    return part
+  }
 
   /// The count of the items of a set that a mask picks.
   func count(_ set: Int, masked mask: UInt64) -> Int32 {

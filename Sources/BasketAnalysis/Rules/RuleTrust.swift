@@ -35,6 +35,8 @@ public struct TrustedRules: Sendable {
   public let improvements: [Double]
   /// The level that was asked for.
   public let significance: Double
+  /// The sets that the rules split, with the ways down to their parts.
+  let lattice: RuleLattice
 
   /// Whether a rule is significant after correction.
   public func isSignificant(_ rule: Int) -> Bool { adjustedPValues[rule] <= significance }
@@ -65,7 +67,8 @@ extension RuleMiner {
     let (reported, pValues, adjusted) = tested(lattice, test, trust)
     return TrustedRules(
       rules: reported, pValues: pValues, adjustedPValues: adjusted,
-      improvements: improvements(reported, lattice), significance: trust.significance)
+      improvements: improvements(reported, lattice), significance: trust.significance,
+      lattice: lattice)
   }
 
   private func tested(

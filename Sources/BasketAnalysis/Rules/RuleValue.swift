@@ -46,12 +46,11 @@ extension PricedBaskets {
 
   /// What the products of some rules are worth, both sides together, in the order of the list.
   ///
-  /// - Complexity: That of valuing the distinct sets among them.
-  public func values(of list: [Int], in rules: AssociationRules) -> [RuleValue] {
-    let sets = Set(list.map { rules.setOfRule[$0] }).sorted()
-    let found = values(of: sets.map { rules.sets[Int($0)].items })
-    let places = Dictionary(uniqueKeysWithValues: zip(sets, found))
-    return list.compactMap { places[rules.setOfRule[$0]] }
+  /// - Complexity: O(Σ baskets of the first items), and O(baskets) for each set that the distinct ones begin with.
+  public func values(of list: [Int], in trusted: TrustedRules) -> [RuleValue] {
+    let sets = list.map { Int(trusted.rules.setOfRule[$0]) }
+    let values = PrefixTree(trusted.lattice, sets).values(in: self)
+    return sets.map { values[$0] }
   }
 
   /// The baskets of each item and where in the entries it stands.

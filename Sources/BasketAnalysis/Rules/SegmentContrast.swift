@@ -16,8 +16,16 @@ public struct SegmentContrast: Sendable {
     public let ratio: Double
     /// How many customers the segment's baskets belong to.
     public let customers: Int
-    /// Fisher's exact p-value, one-sided, corrected for all sets that were compared.
+    /// How many customers the others' baskets belong to.
+    public let otherCustomers: Int
+    /// How many of the segment's baskets with them count as one independent basket.
+    public let designEffect: Double
+    /// The p-value of Fisher's exact test on baskets that count as independent, one-sided, corrected for all sets
+    /// that were compared.
     public let adjustedP: Double
+
+    /// As how many independent baskets the segment's baskets with them count.
+    public var effectiveBaskets: Int { Int(Double(inSegment) / designEffect) }
   }
 
   /// Which sets are compared, and how they are judged.
@@ -57,8 +65,11 @@ public struct SegmentContrast: Sendable {
 
   /// Compares every frequent set of a segment with the other baskets.
   ///
-  /// Baskets are tested as if they were independent; those of one customer are not, so ask for several
-  /// customers.
+  /// Shares are those of baskets, because customers of a segment such as champions have more of them; but baskets
+  /// of one customer are not independent. So every count is divided by its design effect before Fisher's exact
+  /// test (Rao and Scott 1992). The others' design effect is at least what the correlation within the segment's
+  /// customers gives them, for few of the others may have the set at all. With one basket for each customer it is
+  /// Fisher's test of the counts as they are.
   ///
   /// - Parameters:
   ///   - segment: The baskets of the segment.
@@ -66,47 +77,33 @@ public struct SegmentContrast: Sendable {
   ///   - options: Which sets are compared, and how they are judged.
   /// - Throws: `MiningError` where there is no basket or a budget is spent.
   /// - Complexity: That of mining, and O(baskets of the rarest item) for each set.
-  public init(segment: PricedBaskets, others: Baskets, options: Options) throws {
+  public init(segment: PricedBaskets, others: PricedBaskets, options: Options) throws {
     let sets = try ItemsetMiner(options.mining).mine(segment.baskets).ordered()
-    let (here, there) = (ItemLists(segment.baskets), ItemLists(others))
-    let total = segment.baskets.count + others.count
-    let elsewhere = sets.map { there.baskets(withAll: $0.items).count }
-    let ratios = sets.indices.map { i in
-      Self.ratio(Int(sets.counts[i]), segment.baskets.count, elsewhere[i], others.count)
-    }
+    let comparison = ContrastTest(segment, others)
+    let compared = sets.indices.map { comparison.compare(sets[$0].items) }
     let parents = options.excludesRedundant ? ItemsetIndex(sets).parents() : []
-    let test = FisherExact(baskets: total)
     let wanted = sets.indices.filter {
       sets.starts[$0 + 1] - sets.starts[$0] >= options.minimumLength
     }
-    let adjusted = options.correction.adjusted(
-      wanted.map { i in
-        test.upperTail(
-          RuleCounts(
-            both: Int(sets.counts[i]), antecedent: segment.baskets.count,
-            consequent: Int(sets.counts[i]) + elsewhere[i], baskets: total))
-      })
-    compared = wanted.count
+    let adjusted = options.correction.adjusted(wanted.map { comparison.pValue(compared[$0]) })
+    self.compared = wanted.count
     findings = zip(wanted, adjusted).compactMap { i, p -> Finding? in
-      guard p <= options.significance, ratios[i] > 1 else { return nil }
+      let found = compared[i]
+      guard p <= options.significance, found.ratio > 1,
+        found.here.customers >= options.minimumCustomers
+      else { return nil }
       if options.excludesRedundant {
         let parts = parents[sets.starts[i]..<sets.starts[i + 1]].filter { $0 >= 0 }
-        if parts.contains(where: { ratios[Int($0)] >= ratios[i] }) { return nil }
+        if parts.contains(where: { compared[Int($0)].ratio >= found.ratio }) { return nil }
       }
-      let items = sets[i].items
-      let customers = segment.customerCount(of: here.baskets(withAll: items))
-      guard customers >= options.minimumCustomers else { return nil }
       return Finding(
-        items: items, inSegment: Int(sets.counts[i]), inOthers: elsewhere[i],
-        segmentShare: Double(sets.counts[i]) / Double(segment.baskets.count),
-        otherShare: others.count > 0 ? Double(elsewhere[i]) / Double(others.count) : 0,
-        ratio: ratios[i], customers: customers, adjustedP: p)
+        items: sets[i].items, inSegment: found.here.hits, inOthers: found.there.hits,
+        segmentShare: Double(found.here.hits) / Double(segment.baskets.count),
+        otherShare: others.baskets.count > 0
+          ? Double(found.there.hits) / Double(others.baskets.count) : 0,
+        ratio: found.ratio, customers: found.here.customers,
+        otherCustomers: found.there.customers, designEffect: found.here.designEffect, adjustedP: p)
     }.sorted(by: Self.comesFirst)
-  }
-
-  private static func ratio(_ here: Int, _ ofHere: Int, _ there: Int, _ ofThere: Int) -> Double {
-    guard there > 0 else { return .infinity }
-    return Double(here) / Double(ofHere) / (Double(there) / Double(ofThere))
   }
 
   private static func comesFirst(_ a: Finding, _ b: Finding) -> Bool {

@@ -5,7 +5,7 @@
 public struct SupportFloor: Sendable, Equatable {
   /// The least count by item position.
   private let counts: [Int]
-  /// The lowest of them: what to mine with.
+  /// The lowest of them: no set that occurs less often has the support.
   public let lowest: Int
 
   /// Takes the least count of each item.
@@ -15,6 +15,9 @@ public struct SupportFloor: Sendable, Equatable {
     self.counts = counts
     lowest = counts.min() ?? 1
   }
+
+  /// The least count of one item.
+  public subscript(item: Int) -> Int { counts[item] }
 
   /// Whether a set of items that occurs so often has the support.
   ///

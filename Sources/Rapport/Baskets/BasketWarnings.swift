@@ -1,4 +1,5 @@
 import BasketAnalysis
+import Commerce
 
 /// What to be careful about in a set of baskets.
 enum BasketWarnings {
@@ -14,9 +15,27 @@ enum BasketWarnings {
     switch baskets.omitted.large {
     case 0: break
     case 1: found.append("1 basket above the size limit was left out.")
-    case let large: found.append("\(large) baskets above the size limit were left out.")
+    case let large: found.append("\(grouped(large)) baskets above the size limit were left out.")
     }
     return found
+  }
+
+  /// Services among what is shown: postage goes with everything and sells with nothing.
+  static func services(among shown: [ShownGoods], _ items: ItemIndex) -> [String] {
+    let services = DescribeServices(codes: (0..<items.count).map { items[$0].text })
+    let found = Set(shown).filter { services.isLikely(code: $0.id, name: $0.name) }
+      .map { $0.id == $0.name ? $0.id : "\($0.id) \($0.name)" }.sorted()
+    guard !found.isEmpty else { return [] }
+    return [
+      "\(found.joined(separator: ", ")) \(found.count == 1 ? "looks like a service and no product" : "look like services and no products")"
+        + "; rapport import purchases --exclude-products leaves such lines out."
+    ]
+  }
+
+  /// A whole number with commas between its thousands.
+  private static func grouped(_ number: Int) -> String {
+    number < 1000
+      ? "\(number)" : "\(grouped(number / 1000)),\("\(1000 + number % 1000)".dropFirst())"
   }
 
   /// Large baskets are few but make most of the pairs.
@@ -33,7 +52,7 @@ enum BasketWarnings {
       ? ("has", "makes", "it may be a bulk purchase")
       : ("have", "make", "they may be bulk purchases")
     return """
-      \(large.count) of \(baskets.count) baskets \(has) over \(limit) products and \(makes) \
+      \(grouped(large.count)) of \(grouped(baskets.count)) baskets \(has) over \(limit) products and \(makes) \
       \(Int((largePairs / pairs * 100).rounded())) % of all pairs; \(they) (see --max-basket-size).
       """
   }

@@ -76,11 +76,14 @@ extension Workspace {
       wanted.map(suggestion.items.contains) ?? true
     }.map { BundleReport.Suggestion($0, showing) }
     try output.map { try SpreadsheetFile.write(BundleReport.rows(found), to: $0) }
+    let shown = Array(found.prefix(top))
     return BundleReport(
       baskets: priced.baskets.count,
       minCount: search.mining.support.minimumCount(inBaskets: max(1, priced.baskets.count)),
       tested: tested, found: found.count, seconds: watch.seconds,
-      warnings: BasketWarnings.sentences(priced.baskets), top: Array(found.prefix(top)))
+      warnings: BasketWarnings.sentences(priced.baskets)
+        + BasketWarnings.services(among: shown.flatMap(\.items), priced.baskets.items),
+      top: shown)
   }
 }
 

@@ -42,7 +42,13 @@ public struct ContrastReport: Sendable, Encodable {
     public let ratio: Double
     /// How many customers of the segment the baskets belong to.
     public let customers: Int
-    /// Fisher's exact p-value, one-sided, after correction.
+    /// How many of the other customers have them.
+    public let otherCustomers: Int
+    /// How many of the segment's baskets count as one independent basket (Rao and Scott 1992).
+    public let designEffect: Double
+    /// As how many independent baskets those of the segment count.
+    public let effectiveBaskets: Int
+    /// Fisher's exact p-value on baskets that count as independent, one-sided, after correction.
     public let adjustedP: Double
   }
 }
@@ -55,15 +61,17 @@ extension Workspace {
   ///   - options: Which sets are compared, and how they are judged.
   ///   - asOf: The day that is today; the day of the newest purchase where none is given.
   ///   - selection: Which orders to take.
+  ///   - product: Only sets with this product, by its id or its name; the correction is over all sets still.
   ///   - top: How many findings the report lists.
   ///   - output: A CSV file for all findings.
   ///   - run: Threads; they never change the result.
   /// - Returns: What was found, highest ratio first.
-  /// - Throws: `WorkspaceError`, `AudienceError`, `CampaignError.nobodyMeant`, `RuleError`, `MiningError`.
+  /// - Throws: `WorkspaceError`, `AudienceError`, `CampaignError.nobodyMeant`, `RuleError`, `MiningError`,
+  ///   `BasketFileError`.
   public func contrast(
     _ condition: String, _ options: SegmentContrast.Options, asOf: Day? = nil,
-    _ selection: BasketSelection = .init(), top: Int = 10, writingTo output: String? = nil,
-    run: RunSettings = RunSettings()
+    _ selection: BasketSelection = .init(), product: String? = nil, top: Int = 10,
+    writingTo output: String? = nil, run: RunSettings = RunSettings()
   ) throws -> ContrastReport {
     let watch = Stopwatch()
     let day = try asOf ?? lastPurchaseDay()
@@ -77,19 +85,26 @@ extension Workspace {
     inside.customers = members
     outside.customers = Set(log.customers.ids).subtracting(members)
     let segment = try PricedBaskets(in: log, inside, catalogue)
-    let others = Baskets(log, selection: outside)
+    let others = PricedBaskets(log, selection: outside, catalogue: catalogue)
     let contrast = try SegmentContrast(segment: segment, others: others, options: options)
-    let showing = GoodsShowing(items: segment.baskets.items, names: catalogue.namesByText)
-    let findings = contrast.findings.map { ContrastReport.Finding($0, showing) }
+    let names = catalogue.namesByText
+    let wanted = try product.map {
+      try RuleMaterial(segment.baskets, names: names).position(of: $0)
+    }.map(Int32.init)
+    let showing = GoodsShowing(items: segment.baskets.items, names: names)
+    let findings = contrast.findings.filter { finding in
+      wanted.map(finding.items.contains) ?? true
+    }.map { ContrastReport.Finding($0, showing) }
     try output.map { try SpreadsheetFile.write(ContrastReport.rows(findings), to: $0) }
+    let shown = Array(findings.prefix(top))
     return ContrastReport(
       condition: condition, customers: members.count, segmentBaskets: segment.baskets.count,
-      otherBaskets: others.count,
+      otherBaskets: others.baskets.count,
       minCount: options.mining.support.minimumCount(inBaskets: segment.baskets.count),
       compared: contrast.compared, found: findings.count, seconds: watch.seconds,
       warnings: BasketWarnings.sentences(segment.baskets)
-        + ContrastReport.dependence(baskets: segment.baskets.count, customers: members.count),
-      top: Array(findings.prefix(top)))
+        + BasketWarnings.services(among: shown.flatMap(\.items), segment.baskets.items),
+      top: shown)
   }
 
   /// The customers whom a condition means.
@@ -129,30 +144,25 @@ extension ContrastReport.Finding {
     otherShare = finding.otherShare
     ratio = finding.ratio
     customers = finding.customers
+    otherCustomers = finding.otherCustomers
+    designEffect = finding.designEffect
+    effectiveBaskets = finding.effectiveBaskets
     adjustedP = finding.adjustedP
   }
 }
 
 extension ContrastReport {
-  /// What to think of p-values where the segment's customers have several orders each.
-  static func dependence(baskets: Int, customers: Int) -> [String] {
-    guard baskets >= 2 * customers else { return [] }
-    let each = baskets / max(1, customers)
-    return [
-      "The test takes orders as independent, but these customers have about \(each) each; "
-        + "go by how many customers a set comes from."
-    ]
-  }
-
   /// The findings as a spreadsheet has them.
   static func rows(_ findings: [Finding]) -> [[SpreadsheetCell]] {
     let header =
-      "items,names,inSegment,inOthers,segmentShare,otherShare,ratio,customers,adjustedP"
+      "items,names,inSegment,inOthers,segmentShare,otherShare,ratio,customers,otherCustomers,"
+      + "designEffect,effectiveBaskets,adjustedP"
     return [SpreadsheetCell.header(header)]
       + findings.map {
         [
           .ids($0.items), .names($0.items), .count($0.inSegment), .count($0.inOthers),
           .number($0.segmentShare), .number($0.otherShare), .number($0.ratio), .count($0.customers),
+          .count($0.otherCustomers), .number($0.designEffect), .count($0.effectiveBaskets),
           .number($0.adjustedP),
         ]
       }

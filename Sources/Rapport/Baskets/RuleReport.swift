@@ -76,10 +76,8 @@ public struct RuleReport: Sendable, Encodable {
     let list = request.top.map { Array(order.prefix($0)) } ?? order
     var showing = RuleShowing(
       trusted: trusted, items: material.baskets.items, names: material.names)
-    if let priced = material.priced { showing.values = priced.values(of: list, in: trusted.rules) }
-    if let newer = material.newer {
-      showing.holdOuts = newer.remeasuring(list.lazy.map { trusted.rules[$0] })
-    }
+    if let priced = material.priced { showing.values = priced.values(of: list, in: trusted) }
+    if let newer = material.newer { showing.holdOuts = newer.remeasuring(list, of: trusted) }
     if let output {
       let text = RuleText(
         trusted, items: material.baskets.items, names: material.names, columns: showing.columns)
@@ -103,8 +101,12 @@ public struct RuleReport: Sendable, Encodable {
     measured = material.newer == nil ? nil : list.count
     newerBaskets = material.newer?.count
     largeBaskets = material.baskets.omitted.large
-    warnings = BasketWarnings.sentences(material.baskets)
     top = list.prefix(request.top ?? 10).enumerated().map { showing.rule($1, at: $0) }
+    warnings =
+      BasketWarnings.sentences(material.baskets)
+      + (material.priced == nil
+        ? []
+        : BasketWarnings.services(among: top.flatMap(\.goods), material.baskets.items))
     mineSeconds = search.mineSeconds
     ruleSeconds = search.judgeSeconds + judging.seconds
     ruleCpuSeconds = search.judgeCpuSeconds + judging.cpuSeconds
@@ -138,10 +140,14 @@ private struct RuleSearch {
     selection.item = try request.product.map(material.position)
     rules.floor = try material.floor(request)
     minimumCount = mining.support.minimumCount(inBaskets: max(1, material.baskets.count))
-    if let floor = rules.floor { mining.support = .count(min(minimumCount, floor.lowest)) }
+    mining.floor = rules.floor
     let searching = Stopwatch()
     var sets = try ItemsetMiner(mining).mine(material.baskets)
     if let levels = material.levels { sets = levels.removingTrivial(sets) }
+    if rules.floor != nil {
+      sets = try sets.withParts(
+        countedIn: material.baskets, memoryBudget: mining.memoryBudget)
+    }
     try RuleMiner(rules).check(sets, memoryBudget: mining.memoryBudget)
     mineSeconds = searching.seconds
     let judging = Stopwatch()
@@ -152,7 +158,7 @@ private struct RuleSearch {
     var order = trusted.selected(selection)
     if let wanted = request.order, let priced = material.priced {
       guard wanted == .revenue || priced.hasMargins else { throw RuleError.noCosts }
-      order = Self.sorted(order, by: wanted, priced.values(of: order, in: trusted.rules))
+      order = Self.sorted(order, by: wanted, priced.values(of: order, in: trusted))
     }
     self.order = order
     judgeSeconds = judging.seconds

@@ -43,6 +43,11 @@ public struct ShownRule: Sendable, Encodable {
   /// Whether the rule promised more than the newer baskets held.
   public internal(set) var unstable: Bool?
 
+  /// The products of both sides.
+  var goods: [ShownGoods] {
+    zip(self.if + then, ifNames + thenNames).map { ShownGoods(id: $0, name: $1) }
+  }
+
   /// Baskets with both sides.
   public var count: Int { counts.both }
 

@@ -74,11 +74,13 @@ extension SyntheticShop {
 
   private func writeProducts(to file: URL) throws {
     try TextFile.write(to: file) { out in
-      try out.line("product,name,category,price,cost,stock")
+      try out.line("product,name,category,department,price,cost,stock")
       for product in products {
         let category = Self.categoryName(product.category)
         try out.line(
-          "\(product.id),\(product.name),\(category),\(product.price),\(product.cost),\(product.stock)"
+          "\(product.id),\(product.name),\(category),"
+            + "\(Self.departmentName(product.category)),\(product.price),\(product.cost),"
+            + "\(product.stock)"
         )
       }
     }

@@ -38,6 +38,18 @@ extension SyntheticShop {
     return category < nouns.count ? name : "\(name) \(category / nouns.count + 1)"
   }
 
+  /// The department of each of the nouns.
+  private static let departments = [
+    "Food", "Food", "Food", "Food", "Home", "Home", "Stationery", "Stationery", "Kitchen",
+    "Kitchen", "Home", "Home", "Toys", "Toys", "Garden", "Garden", "Clothing", "Clothing", "Bath",
+    "Bath", "Home", "Home", "Kitchen", "Kitchen",
+  ]
+
+  /// The name of the department a category belongs to.
+  public static func departmentName(_ category: Int) -> String {
+    departments[category % departments.count]
+  }
+
   static func products(_ size: Size, shelves: [Range<Int>], seed: UInt64) -> [Product] {
     let digits = String(size.products).count
     return shelves.enumerated().flatMap { category, shelf in

@@ -39,11 +39,12 @@ struct BasketOptions: ParsableArguments {
   }
 
   /// Refuses a file where a question needs customers.
-  func validate(isOthers: Bool) throws {
-    if isOthers, baskets != nil {
-      throw ValidationError(
-        "This question needs the workspace's customers; a file of baskets has none.")
-    }
+  func validate(_ question: QuestionArguments.Kind) throws {
+    guard baskets != nil, question != .rules else { return }
+    throw ValidationError(
+      question == .highValue
+        ? "--high-value needs the workspace's prices; a file of baskets has none."
+        : "This question needs the workspace's customers; a file of baskets has none.")
   }
 
   /// The file that was named.
@@ -98,7 +99,7 @@ struct RuleArguments: ParsableArguments {
   var holdOut: Day?
 
   func validate() throws {
-    if minLength < 2 { throw ValidationError("--min-length must be at least 2.") }
+    if minLength < 1 { throw ValidationError("--min-length must be at least 1.") }
     if let maxLength, maxLength < minLength {
       throw ValidationError("--max-length must be at least --min-length.")
     }
@@ -129,6 +130,7 @@ struct RuleArguments: ParsableArguments {
       ("--max-length", maxLength != nil), ("--any-consequent", anyConsequent),
       ("--levels", !levels.isEmpty), ("--min-support-of", !minSupportOf.isEmpty),
       ("--hold-out", holdOut != nil), ("--sort", sort != .measure(.lift)),
+      ("--algorithm", algorithm != .auto),
     ]
     if let first = given.first(where: { $0.1 && !allowed.contains($0.0) }) {
       throw ValidationError("\(first.0) is about rules and means nothing with \(flag).")
@@ -192,6 +194,18 @@ struct TrustArguments: ParsableArguments {
   @Option(help: "List only rules this much more confident than any simpler one, as in 0.05 or 5%.")
   var minImprovement: String?
 
+  /// Refuses what a question does not ask.
+  func refuse(except allowed: [String], with flag: String) throws {
+    let given = [
+      ("--significance", significance != nil), ("--correction", correction != .bh),
+      ("--family", family != .supported), ("--no-redundant", noRedundant),
+      ("--min-improvement", minImprovement != nil),
+    ]
+    if let first = given.first(where: { $0.1 && !allowed.contains($0.0) }) {
+      throw ValidationError("\(first.0) means nothing with \(flag).")
+    }
+  }
+
   /// The improvement that was asked for.
   func improvement() throws -> Double {
     guard let minImprovement else { return 0 }
@@ -220,7 +234,7 @@ struct TrustArguments: ParsableArguments {
 struct QuestionArguments: ParsableArguments {
   /// Which question is asked.
   enum Kind {
-    case rules, contrast, sequences, bundles
+    case rules, contrast, sequences, bundles, highValue
 
     /// The flag that asks it.
     var flag: String {
@@ -229,6 +243,7 @@ struct QuestionArguments: ParsableArguments {
       case .contrast: "--contrast"
       case .sequences: "--sequences"
       case .bundles: "--bundles"
+      case .highValue: "--high-value"
       }
     }
   }
@@ -242,29 +257,34 @@ struct QuestionArguments: ParsableArguments {
   @Flag(help: "Sets to offer as one: products that belong together but have different customers.")
   var bundles = false
 
+  @Option(help: "The sets that earn most together: by revenue or margin.")
+  var highValue: ValueOrder?
+
   @Option(help: "The days within which a sequence is looked for (default: 30).")
   var within: Int?
 
-  @Option(help: "The fewest customers of a sequence (default: 10) or of a contrast (default: 5).")
+  @Option(help: "The fewest customers of a sequence (default: 10), contrast (5) or bundle (3).")
   var minCustomers: Int?
 
   /// Which question is asked.
   var kind: Kind {
     if contrast != nil { return .contrast }
+    if highValue != nil { return .highValue }
     return sequences ? .sequences : bundles ? .bundles : .rules
   }
 
   func validate() throws {
-    if [contrast != nil, sequences, bundles].count(where: { $0 }) > 1 {
-      throw ValidationError("Ask one of --contrast, --sequences and --bundles at a time.")
+    if [contrast != nil, sequences, bundles, highValue != nil].count(where: { $0 }) > 1 {
+      throw ValidationError(
+        "Ask one of --contrast, --sequences, --bundles and --high-value at a time.")
     }
     if let within, within < 1 { throw ValidationError("--within must be at least 1 day.") }
     if within != nil, !sequences { throw ValidationError("--within goes with --sequences.") }
     if let minCustomers, minCustomers < 1 {
       throw ValidationError("--min-customers must be at least 1.")
     }
-    if minCustomers != nil, !sequences, contrast == nil {
-      throw ValidationError("--min-customers goes with --sequences or --contrast.")
+    if minCustomers != nil, kind == .rules || kind == .highValue {
+      throw ValidationError("--min-customers goes with --sequences, --contrast or --bundles.")
     }
   }
 }
@@ -308,6 +328,7 @@ enum RuleSort: ExpressibleByArgument, Equatable, CustomStringConvertible {
 
 extension TestCorrection: ExpressibleByArgument {}
 extension TestFamily: ExpressibleByArgument {}
+extension ValueOrder: ExpressibleByArgument {}
 
 extension SupportOptions {
   /// The threshold that was typed, or a usual share.

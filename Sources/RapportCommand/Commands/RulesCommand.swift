@@ -10,11 +10,12 @@ struct RulesCommand: ParsableCommand {
     discussion: """
       Reads the workspace's orders, or a file of baskets: item numbers with blanks (FIMI .dat), \
       names with commas, or order,product lines. One product on the right-hand side unless \
-      --any-consequent. Three other questions instead of rules:
+      --any-consequent. Other questions instead of rules:
 
         rapport rules --contrast "segment: champions"   what they buy together and others do not
         rapport rules --sequences --within 30           what is bought after something else
         rapport rules --bundles                         sets whose parts different customers buy
+        rapport rules --high-value margin               sets that earn most together
       """)
 
   @OptionGroup var common: CommonOptions
@@ -38,17 +39,26 @@ struct RulesCommand: ParsableCommand {
   func validate() throws {
     if let top, top < 0 { throw ValidationError("--top must not be negative.") }
     _ = try (trust.options(threads: 1), trust.level())
-    try source.validate(isOthers: question.kind != .rules)
+    try source.validate(question.kind)
     switch question.kind {
     case .rules:
+      if shape.minLength < 2 { throw ValidationError("--min-length must be at least 2.") }
       _ = try (threshold.support(), request())
       try shape.validate(hasBaskets: source.baskets != nil)
-    case .contrast, .bundles:
+    case .contrast, .bundles, .highValue:
       _ = try threshold.support(default: "1%")
-      try shape.refuse(except: ["--min-length", "--max-length"], with: question.kind.flag)
+      let lengths = question.kind == .bundles ? ["--max-length"] : ["--min-length", "--max-length"]
+      try shape.refuse(except: lengths, with: question.kind.flag)
     case .sequences:
       try threshold.refuse(with: question.kind.flag)
       try shape.refuse(except: [], with: question.kind.flag)
+    }
+    let trusts = ["--significance", "--correction"]
+    switch question.kind {
+    case .rules: break
+    case .contrast: try trust.refuse(except: trusts + ["--no-redundant"], with: "--contrast")
+    case .sequences, .bundles: try trust.refuse(except: trusts, with: question.kind.flag)
+    case .highValue: try trust.refuse(except: [], with: question.kind.flag)
     }
   }
 
@@ -58,6 +68,7 @@ struct RulesCommand: ParsableCommand {
     case .contrast: try contrast()
     case .sequences: try sequences()
     case .bundles: try bundles()
+    case .highValue: try highValue()
     }
   }
 
@@ -77,15 +88,15 @@ struct RulesCommand: ParsableCommand {
 
   private func contrast() throws {
     var mining = MiningOptions(support: try threshold.support(default: "1%"))
-    mining.maximumLength = shape.maxLength ?? 4
+    mining.maximumLength = shape.maxLength ?? max(4, shape.minLength)
     mining.threads = common.settings.threads
     let options = SegmentContrast.Options(
       mining: mining, minimumLength: shape.minLength,
       minimumCustomers: question.minCustomers ?? 5, significance: try trust.level(),
       correction: trust.correction, excludesRedundant: trust.noRedundant)
     let report = try common.open().contrast(
-      question.contrast ?? "", options, asOf: common.asOf, source.selection(), top: top ?? 10,
-      writingTo: out, run: common.settings)
+      question.contrast ?? "", options, asOf: common.asOf, source.selection(), product: product,
+      top: top ?? 10, writingTo: out, run: common.settings)
     try Output.show(report, asJSON: common.json) { ContrastText(report).text }
   }
 
@@ -104,11 +115,21 @@ struct RulesCommand: ParsableCommand {
     mining.maximumLength = shape.maxLength ?? 3
     mining.threads = common.settings.threads
     let search = BundleSuggestions(
-      mining: mining, significance: try trust.level(), correction: trust.correction)
+      mining: mining, significance: try trust.level(), correction: trust.correction,
+      minimumCustomers: question.minCustomers ?? 3)
     let report = try common.open().bundles(
       search, asOf: common.asOf, source.selection(), product: product, top: top ?? 10,
       writingTo: out)
     try Output.show(report, asJSON: common.json) { BundleText(report).text }
+  }
+
+  private func highValue() throws {
+    let options = HighValueSets.Options(
+      order: question.highValue ?? .revenue, support: try threshold.support(default: "1%"),
+      minimumLength: shape.minLength, maximumLength: shape.maxLength ?? max(4, shape.minLength))
+    let report = try common.open().highValueSets(
+      options, asOf: common.asOf, source.selection(), product: product, top: top, writingTo: out)
+    try Output.show(report, asJSON: common.json) { HighValueText(report).text }
   }
 
   private func request() throws -> RuleRequest {

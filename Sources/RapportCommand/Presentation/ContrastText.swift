@@ -12,7 +12,7 @@ struct ContrastText {
     guard !report.top.isEmpty else {
       return (parts + (report.found == 0 ? [nothing] : [])).joined(separator: "\n")
     }
-    return (parts + ["", table, "", reading]).joined(separator: "\n")
+    return (parts + ["", table, "", reading, counting]).joined(separator: "\n")
   }
 
   private var summary: String {
@@ -30,14 +30,15 @@ struct ContrastText {
 
   private var table: String {
     var table = Table([
-      ("together", .left), ("their baskets", .right), ("share", .right), ("others", .right),
-      ("times", .right), ("customers", .right), ("adjusted p", .right),
+      ("together", .left), ("their baskets", .right), ("count as", .right), ("share", .right),
+      ("others", .right), ("times", .right), ("customers", .right), ("adjusted p", .right),
     ])
     for finding in report.top {
       table.add(
         [GoodsLines.lines(finding.items)],
         [
-          Figure.grouped(finding.inSegment), Figure.percent(finding.segmentShare),
+          Figure.grouped(finding.inSegment), Figure.grouped(finding.effectiveBaskets),
+          Figure.percent(finding.segmentShare),
           Figure.percent(finding.otherShare),
           finding.ratio.isFinite ? Figure.times(finding.ratio) : "only here",
           Figure.grouped(finding.customers), Figure.pValue(finding.adjustedP),
@@ -45,6 +46,11 @@ struct ContrastText {
     }
     return table.render()
   }
+
+  /// What the test does with several orders of one customer.
+  private let counting = """
+    Orders of one customer are alike: the test counts them as that many independent ones (Rao and Scott 1992).
+    """
 
   private var reading: String {
     guard let first = report.top.first else { return "" }
