@@ -12,7 +12,12 @@ import Testing
 
   init() throws {
     folder = try TemporaryFolder()
-    let place = folder.url.appending(path: "old", directoryHint: .isDirectory)
+    workspace = try Workspace(at: Self.place("old", in: folder))
+  }
+
+  /// Makes a folder with the database as the first version wrote it.
+  private static func place(_ name: String, in folder: TemporaryFolder) throws -> URL {
+    let place = folder.url.appending(path: name, directoryHint: .isDirectory)
     try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
     let dump = URL(filePath: #filePath).deletingLastPathComponent()
       .appending(path: "Fixtures/workspace-1.sql")
@@ -21,9 +26,32 @@ import Testing
     var configuration = Configuration()
     configuration.allowsUnsafeTransactions = true
     let database = try DatabaseQueue(path: file, configuration: configuration)
-    try database.inDatabase { try $0.execute(sql: sql) }
+    try database.inDatabase { db in
+      try db.execute(sql: sql)
+      // Not in the text, but in every workspace: readers do not wait for writers.
+      _ = try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL")
+    }
     try database.close()
-    workspace = try Workspace(at: place)
+    return place
+  }
+
+  @Test func `is brought up to date by several who open it at the same moment`() async throws {
+    for round in 0..<20 {
+      let place = try Self.place("round-\(round)", in: folder)
+      let opened = await withTaskGroup(of: String?.self) { group in
+        for _ in 0..<4 {
+          group.addTask {
+            do {
+              return try Workspace(at: place).purchaseLog().count == 4 ? nil : "no purchases"
+            } catch { return "\(error)" }
+          }
+        }
+        return await group.reduce(into: [String]()) { all, failure in
+          if let failure { all.append(failure) }
+        }
+      }
+      #expect(opened.isEmpty, "round \(round)")
+    }
   }
 
   @Test func `opens and reads`() throws {

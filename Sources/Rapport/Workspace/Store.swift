@@ -25,8 +25,22 @@ struct Store: Sendable {
       if try pool.read(Self.migrator.hasBeenSuperseded) {
         throw WorkspaceError.newerVersion(path: folder.path(percentEncoded: false))
       }
-      try Self.migrator.migrate(pool)
+      try Self.bringUpToDate(pool)
       return pool
+    }
+  }
+
+  /// Makes the schema changes that are still to be made.
+  ///
+  /// After an upgrade a timer and a person may open the workspace at the same moment; the one whose change
+  /// fails because the other has just made it goes on with the next.
+  private static func bringUpToDate(_ pool: DatabasePool) throws {
+    let before = try pool.read(migrator.appliedIdentifiers)
+    do {
+      try migrator.migrate(pool)
+    } catch {
+      guard try pool.read(migrator.appliedIdentifiers) != before else { throw error }
+      try bringUpToDate(pool)
     }
   }
 
