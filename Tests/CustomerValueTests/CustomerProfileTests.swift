@@ -75,6 +75,33 @@ import Testing
     #expect(two.profiles == profiles.profiles)
   }
 
+  /// BG/NBD takes everybody who bought once for alive, however long ago that was.
+  @Test func `ask a model that can tell whether a one-time buyer is gone`() throws {
+    var purchases: [CustomerID: [(day: Int, amount: Int)]] = [:]
+    for i in 0..<60 {
+      let days = i % 2 == 0 ? [i] : Array(stride(from: i, through: 60 + 4 * i, by: 9))
+      purchases[CustomerID("c\(100 + i)")] = days.map { ($0, 10) }
+    }
+    var settings = ValueSettings()
+    settings.model = "bg-nbd"
+    let profiles = try CustomerProfiles(
+      Shop.log(purchases), asOf: Shop.day(400), settings: settings)
+    let forecast = try #require(profiles.forecast)
+    #expect(forecast.timing.report.model == "bg-nbd")
+    #expect(forecast.aliveNote?.contains("P(alive) is that of pareto-nbd") == true)
+    for profile in profiles.profiles {
+      let (alive, buys) = (try #require(profile.pAlive), try #require(profile.pPurchase))
+      #expect(buys <= alive, "only who is alive buys")
+      let summary = profile.summary
+      let history = PurchaseHistory(
+        repeats: summary.days - 1, recency: Double(summary.firstDay.distance(to: summary.lastDay)),
+        age: Double(summary.firstDay.distance(to: profiles.asOf)))
+      let judge = forecast.warningTiming.model.probabilityAlive(history)
+      #expect(alive == max(judge, buys))
+      if profile.summary.days == 1 { #expect(alive < 0.9, "\(profile.id)") }
+    }
+  }
+
   @Test(
     arguments: [
       ["A": [(0, 10)], "B": [(0, 20)], "C": [(0, 5)]],

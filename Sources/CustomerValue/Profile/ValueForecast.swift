@@ -7,7 +7,7 @@ public struct ValueForecast: Sendable {
   public let models: FittedValueModel
   /// The model of purchase times and how well it could be fitted.
   public let timing: FittedPurchaseModel
-  /// The model behind early warnings: one that can judge who bought once.
+  /// The model behind early warnings and P(alive): one that can judge who bought once.
   public let warningTiming: FittedPurchaseModel
   /// The model of spend, where it could be fitted.
   public let spend: GammaGammaModel?
@@ -28,7 +28,7 @@ public struct ValueForecast: Sendable {
 
   /// What the models say of one customer.
   public struct Estimate: Sendable, Equatable {
-    /// The chance that the customer has not left for good, 0 to 1.
+    /// The chance that the customer has not left for good, 0 to 1, by the model behind warnings.
     public let alive: Double
     /// The chance of at least one purchase in 365 days, 0 to 1.
     public let buys: Double
@@ -50,6 +50,14 @@ public struct ValueForecast: Sendable {
 
   /// How well the model of spend could be fitted.
   public var spendReport: FitReport? { models.spend }
+
+  /// Which model P(alive) comes from, where it is not the one that foretells purchases.
+  public var aliveNote: String? {
+    guard models.warnings != nil else { return nil }
+    return
+      "P(alive) is that of \(warningTiming.report.model): \(timing.report.model) believes that "
+      + "everybody who bought once is still there."
+  }
 
   /// What to know where the model sees nobody leave for good: its P(alive) then tells nothing.
   public var caution: String? {
@@ -85,7 +93,11 @@ public struct ValueForecast: Sendable {
     let scores = try timing.model.scores(
       of: histories, in: 365, horizon: settings.horizonDays, rate: settings.dailyRate,
       threads: threads)
-    let table = EstimateTable(scores: scores, groups: histories.groupOfRow, spend: spend)
+    let alive =
+      models.warnings == nil
+      ? scores.alive : Self.alive(warningTiming, histories, atLeast: scores.buys, threads: threads)
+    let table = EstimateTable(
+      scores: scores, alive: alive, groups: histories.groupOfRow, spend: spend)
     let sums = Parallel(threads: threads).mapChunks(of: summaries.count, chunk: 1 << 15) { piece in
       piece.reduce(into: (purchases: 0.0, revenue: 0.0)) { sums, place in
         let estimate = table[place]
@@ -96,10 +108,23 @@ public struct ValueForecast: Sendable {
     }
     expectedPurchases = sums.reduce(0) { $0 + $1.purchases }
     currentRevenue = sums.reduce(0) { $0 + $1.revenue }
-    leastAlive = scores.alive.min() ?? 1
+    leastAlive = alive.min() ?? 1
     wasAutomatic = isAuto
     wasFittedBefore = settings.fitted != nil
     (self.spend, estimates) = (spend, table)
+  }
+
+  /// P(alive) by the model behind warnings, one a different history.
+  ///
+  /// Two models may contradict each other; since only who is alive buys, P(alive) is never below the chance
+  /// of a purchase that the other one foretells.
+  private static func alive(
+    _ warning: FittedPurchaseModel, _ histories: PurchaseHistories, atLeast buys: [Double],
+    threads: Int
+  ) -> [Double] {
+    Parallel(threads: threads).values(histories.count, chunk: 8192) {
+      max(buys[$0], warning.model.probabilityAlive(histories[$0]))
+    }
   }
 
   /// What a day with purchases brought on average; a negative spend counts as none.
@@ -113,17 +138,18 @@ public struct ValueForecast: Sendable {
 /// A class, since profiles are put together one by one: what they are made from must not be copied.
 final class EstimateTable: Sendable {
   private let scores: PurchaseScores
+  private let alive: [Double]
   private let groups: [Int32]
   private let spend: GammaGammaModel?
 
-  init(scores: PurchaseScores, groups: [Int32], spend: GammaGammaModel?) {
-    (self.scores, self.groups, self.spend) = (scores, groups, spend)
+  init(scores: PurchaseScores, alive: [Double], groups: [Int32], spend: GammaGammaModel?) {
+    (self.scores, self.alive, self.groups, self.spend) = (scores, alive, groups, spend)
   }
 
   subscript(place: Int) -> ValueForecast.Estimate {
     let group = Int(groups[place])
     return ValueForecast.Estimate(
-      alive: scores.alive[group], buys: scores.buys[group],
+      alive: alive[group], buys: scores.buys[group],
       expectedPurchases: scores.expected[group], discountedPurchases: scores.discounted[group])
   }
 

@@ -64,6 +64,7 @@ struct Forecast: Encodable {
   let holdout: [Error]
   let verdict: String?
   let caution: String?
+  let aliveModel: String
   let expectedPurchases: Double
   let current: Double
 
@@ -84,6 +85,7 @@ struct Forecast: Encodable {
     }
     verdict = forecast.validation?.verdict
     caution = forecast.caution
+    aliveModel = forecast.warningTiming.report.model
     expectedPurchases = forecast.expectedPurchases
     current = forecast.currentRevenue
   }
@@ -184,7 +186,8 @@ struct ValueSummary {
       return "Nobody has come back yet, so nothing can be said about purchases to come."
     }
     let report = forecast.timing.report
-    let notes = (report.remarks + [forecast.caution].compactMap(\.self)).map {
+    let remarks = report.remarks.filter { $0 != BGNBDModel.caution }
+    let notes = (remarks + [forecast.aliveNote, forecast.caution].compactMap(\.self)).map {
       Paragraph("Note: " + $0).text
     }
     let total = Figure.grouped(Int(Forecast(forecast).current.rounded()))
