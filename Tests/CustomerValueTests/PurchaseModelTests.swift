@@ -193,9 +193,10 @@ struct `The purchase models on CDNOW` {
     }
   }
 
-  /// The seven figures that BTYD prints for BG/NBD are, to every digit, those of one point: solved for here
-  /// from the figures by least squares. It lies 8e-8 below the top that we find, so what differs is where
-  /// the searches stopped, not a formula.
+  /// The seven figures that BTYD prints for BG/NBD are, to every digit, those of one point.
+  ///
+  /// It was solved for from the figures by least squares, and lies 8e-8 below the top that we find: what
+  /// differs is where the searches stopped, not a formula.
   @Test func `give every digit of BTYD at the point where its search stopped`() throws {
     let histories = try CDNOW.exactWeeks()
     let theirs = try BGNBDModel(
