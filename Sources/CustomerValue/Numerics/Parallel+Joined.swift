@@ -1,5 +1,4 @@
 import Compute
-import Synchronization
 
 extension Parallel {
   /// Works out one value a place, each written where it belongs, so that no number of threads changes it.
@@ -48,31 +47,6 @@ extension Parallel {
       initialised = all
     }
     return (joined, offsets)
-  }
-}
-
-extension Parallel {
-  /// Does two independent things, at once where there are two threads.
-  ///
-  /// - Throws: What the first one throws, else what the second one does.
-  func both<First: Sendable, Second: Sendable>(
-    _ first: @Sendable () throws -> First, _ second: @Sendable () throws -> Second
-  ) throws -> (First, Second) {
-    let one = Mutex<Result<First, any Error>?>(nil)
-    let other = Mutex<Result<Second, any Error>?>(nil)
-    forEachChunk(of: 2, chunk: 1) { _, piece in
-      if piece.lowerBound == 0 {
-        let result = Result { try first() }
-        one.withLock { $0 = result }
-      } else {
-        let result = Result { try second() }
-        other.withLock { $0 = result }
-      }
-    }
-    guard let one = one.withLock({ $0 }), let other = other.withLock({ $0 }) else {
-      return (try first(), try second())
-    }
-    return (try one.get(), try other.get())
   }
 }
 

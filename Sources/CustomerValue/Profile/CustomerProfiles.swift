@@ -61,10 +61,8 @@ public struct CustomerProfiles: Sendable {
     let days = PurchaseDays(log, asOf: day, threads: threads)
     let builder = ProfileBuilder(
       log: log, rfm: rfm, days: days, settings: settings, threads: threads)
-    let (forecast, columns) = try Parallel(threads: threads).both {
+    let (forecast, columns) = try builder.columns(categories: categories, causes: causes) {
       try ValueForecast(days, summaries, settings: settings, threads: threads)
-    } _: {
-      builder.columns(categories: categories, causes: causes)
     }
     var places = [Int32](repeating: -1, count: log.customers.count)
     for (place, summary) in summaries.enumerated() { places[summary.customer] = Int32(place) }

@@ -26,30 +26,48 @@ struct ProfileBuilder: Sendable {
     let before: [CustomerSummary]
   }
 
-  func columns(categories: [Int]?, causes: [CostToServe.Causes]?) -> Columns {
-    let summaries = rfm.summaries
+  /// All columns, and what the models say of the same customers; several are worked out at once.
+  func columns(
+    categories: [Int]?, causes: [CostToServe.Causes]?,
+    forecast: @escaping @Sendable () throws -> ValueForecast?
+  ) throws -> (ValueForecast?, Columns) {
+    let segmentOf = SegmentLookup(settings.segments, levels: rfm.cuts.levels)
     let parallel = Parallel(threads: threads)
+    let (forecast, money, clusters, past, stages, concentration, segments) = try parallel.together(
+      forecast, { self.money(categories, causes) }, { self.clusters() }, { self.past(segmentOf) },
+      { self.stages() },
+      { Concentration(rfm.summaries.map(\.spend.value), threads: threads) },
+      { parallel.values(rfm.summaries.count) { segmentOf.place(rfm.scores[$0]) } })
+    let columns = Columns(
+      wallet: money.wallet, costs: money.costs, tiers: money.tiers, concentration: concentration,
+      clusters: clusters, stages: stages, segments: segments, segmentsBefore: past.segments,
+      before: past.summaries)
+    return (forecast, columns)
+  }
+
+  private func money(
+    _ categories: [Int]?, _ causes: [CostToServe.Causes]?
+  ) -> (wallet: ShareOfWallet, costs: ServedCosts, tiers: [ValueTier]) {
     // Comparable customers buy equally often: they share the level of frequency.
     var peers = [Int8](repeating: -1, count: log.customers.count)
-    for (summary, score) in zip(summaries, rfm.scores) { peers[summary.customer] = Int8(score.f) }
+    for (summary, score) in zip(rfm.summaries, rfm.scores) {
+      peers[summary.customer] = Int8(score.f)
+    }
     let wallet = ShareOfWallet(
       log, asOf: rfm.asOf, peers: peers, categories: categories, threads: threads)
     let costs = ServedCosts(
       rule: settings.costs, orders: log.ordersOfLastYear(asOf: rfm.asOf, threads: threads),
       causes: causes, spend: wallet.spend)
+    return (wallet, costs, tiers(wallet, costs))
+  }
+
+  private func stages() -> [LifecycleStage] {
     let shop = days.meanGap(through: rfm.asOf) ?? .infinity
-    let segmentOf = SegmentLookup(settings.segments, levels: rfm.cuts.levels)
-    let (before, segmentsBefore) = past(segmentOf)
-    return Columns(
-      wallet: wallet, costs: costs, tiers: tiers(wallet, costs),
-      concentration: Concentration(summaries.map(\.spend.value), threads: threads),
-      clusters: clusters(),
-      stages: parallel.values(summaries.count) { place in
-        settings.lifecycle.stage(
-          of: days.days(of: summaries[place].customer, through: rfm.asOf), shop: shop,
-          on: rfm.asOf)
-      }, segments: parallel.values(summaries.count) { segmentOf.place(rfm.scores[$0]) },
-      segmentsBefore: segmentsBefore, before: before)
+    return Parallel(threads: threads).values(rfm.summaries.count) { place in
+      settings.lifecycle.stage(
+        of: days.days(of: rfm.summaries[place].customer, through: rfm.asOf), shop: shop,
+        on: rfm.asOf)
+    }
   }
 
   func profiles(_ columns: Columns, _ forecast: ValueForecast?) -> ProfileList {
@@ -91,13 +109,16 @@ struct ProfileBuilder: Sendable {
   }
 
   /// What customers had done some days before, and the segment of each by position; −1 for who is newer.
-  private func past(_ segmentOf: SegmentLookup) -> ([CustomerSummary], [Int16]) {
+  private func past(
+    _ segmentOf: SegmentLookup
+  ) -> (summaries: [CustomerSummary], segments: [Int16]) {
     let earlier = rfm.asOf.advanced(by: -settings.warnings.daysBack)
     let old = log.customerSummaries(asOf: earlier, threads: threads)
-    var segments = [Int16](repeating: -1, count: log.customers.count)
-    for summary in old {
-      segments[summary.customer] = segmentOf.place(rfm.cuts.score(of: summary, asOf: earlier))
+    let places = Parallel(threads: threads).values(old.count) {
+      segmentOf.place(rfm.cuts.score(of: old[$0], asOf: earlier))
     }
+    var segments = [Int16](repeating: -1, count: log.customers.count)
+    for (summary, place) in zip(old, places) { segments[summary.customer] = place }
     return (old, segments)
   }
 }

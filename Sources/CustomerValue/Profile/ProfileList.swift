@@ -19,6 +19,8 @@ public struct ProfileList: RandomAccessCollection, Sendable {
   private let estimates: EstimateTable?
   /// By position of the customer.
   private let warnings: [Int: EarlyWarning]
+  /// Who is in `warnings`: few are, and this is asked for everybody.
+  private let isWarned: [Bool]
   private let matrix: (meanOrders: Double, meanOrder: Double)
   /// What a unit of money a year is worth over the horizon, discounted.
   private let years: Double
@@ -33,6 +35,9 @@ public struct ProfileList: RandomAccessCollection, Sendable {
     segmentsBefore = columns.segmentsBefore
     (concentration, wallet, clusters) = (columns.concentration, columns.wallet, columns.clusters)
     (costs, self.estimates, self.warnings) = (columns.costs, estimates, warnings)
+    var isWarned = [Bool](repeating: false, count: customers.count)
+    for customer in warnings.keys { isWarned[customer] = true }
+    self.isWarned = isWarned
     let count = Double(Swift.max(1, rfm.summaries.count))
     let sums = rfm.summaries.reduce(into: (orders: 0.0, order: 0.0)) { sums, summary in
       sums.orders += Double(summary.orders)
@@ -71,7 +76,7 @@ public struct ProfileList: RandomAccessCollection, Sendable {
       cluster: clusters.map { $0.clusters[Int($0.assignment[place])].name },
       segmentBefore: segmentsBefore[customer] >= 0
         ? names[Int(segmentsBefore[customer])] : nil,
-      warning: warnings[customer])
+      warning: isWarned[customer] ? warnings[customer] : nil)
   }
 
   /// Historic is what was earned; current what the models expect, discounted; potential the headroom of

@@ -34,8 +34,13 @@ public struct RFMCuts: Sendable, Equatable, Codable {
 
   /// One more than the number of cuts below a value.
   func level(_ value: Double, among cuts: [Double]) -> Int {
+    // Added up and not branched upon: values fall into levels at random, so branches are guessed wrong.
     var level = 1
-    for cut in cuts where boundsBelongAbove ? cut <= value : cut < value { level += 1 }
+    if boundsBelongAbove {
+      for cut in cuts { level &+= cut <= value ? 1 : 0 }
+    } else {
+      for cut in cuts { level &+= cut < value ? 1 : 0 }
+    }
     return level
   }
 }

@@ -35,17 +35,21 @@ extension RFMAnalysis {
     }
     return RFMTable(
       asOf: day, cuts: cuts, summaries: summaries, scores: scores,
-      warnings: warnings(summaries, scores, asOf: day))
+      warnings: warnings(summaries, scores, asOf: day, threads: threads))
   }
 
   private func warnings(
-    _ summaries: [CustomerSummary], _ scores: [RFMScore], asOf day: Day
+    _ summaries: [CustomerSummary], _ scores: [RFMScore], asOf day: Day, threads: Int
   ) -> [RFMWarning] {
-    [
-      warning("recency", scores, \.r, summaries) { Double($0.recencyDays(asOf: day)) },
-      warning("frequency", scores, \.f, summaries) { Double($0.orders) },
-      warning("monetary", scores, \.m, summaries) { $0.spend.value },
-    ].compactMap { $0 }
+    let measures: [@Sendable () -> RFMWarning?] = [
+      {
+        warning("recency", scores, \.r, summaries) { Double($0.recencyDays(asOf: day)) }
+      },
+      { warning("frequency", scores, \.f, summaries) { Double($0.orders) } },
+      { warning("monetary", scores, \.m, summaries) { $0.spend.value } },
+    ]
+    return Parallel(threads: threads).values(measures.count, chunk: 1) { measures[$0]() }
+      .compactMap { $0 }
   }
 
   private func warning(

@@ -14,41 +14,70 @@ struct ClusterCrowd: Sendable {
     _ value: @Sendable (_ row: Int, _ feature: Int) -> Double
   ) {
     let features = centres[0].count
+    // One array for all centres: looking into an array of arrays took most of the time.
+    let flat = centres.flatMap { $0 }
     let pieces = Parallel(threads: threads).mapChunks(of: count, chunk: 1 << 15) { piece in
-      var part = Part(
-        counts: Array(repeating: 0, count: centres.count),
-        sums: Array(repeating: Array(repeating: 0, count: features), count: centres.count))
+      var part = Part(groups: centres.count, features: features)
       part.nearest.reserveCapacity(piece.count)
       var point = [Double](repeating: 0, count: features)
       for row in piece {
         for feature in 0..<features {
           point[feature] = scaling.scaled(value(row, feature), feature)
         }
-        let group = KMeans.nearest(to: point, centres)
-        part.nearest.append(UInt8(group))
-        part.counts[group] += 1
-        for feature in 0..<features { part.sums[group][feature] += point[feature] }
+        part.add(point, to: Self.nearest(point, flat))
       }
       return part
     }
-    var whole = Part(
-      counts: Array(repeating: 0, count: centres.count),
-      sums: Array(repeating: Array(repeating: 0, count: features), count: centres.count))
+    var whole = Part(groups: centres.count, features: features)
     whole.nearest.reserveCapacity(count)
-    for piece in pieces {
-      whole.nearest.append(contentsOf: piece.nearest)
-      for group in centres.indices {
-        whole.counts[group] += piece.counts[group]
-        for feature in 0..<features { whole.sums[group][feature] += piece.sums[group][feature] }
-      }
-    }
-    (assignment, counts, sums) = (whole.nearest, whole.counts, whole.sums)
+    for piece in pieces { whole.add(piece) }
+    (assignment, counts) = (whole.nearest, whole.counts)
+    let all = whole.sums
+    sums = centres.indices.map { Array(all[$0 * features..<($0 + 1) * features]) }
   }
 
+  /// The nearest of the centres that stand one after another.
+  @inline(__always)
+  private static func nearest(_ point: [Double], _ centres: [Double]) -> Int {
+    var (best, least, start, group) = (0, Double.infinity, 0, 0)
+    while start < centres.count {
+      var distance = 0.0
+      for feature in 0..<point.count {
+        let difference = point[feature] - centres[start + feature]
+        distance += difference * difference
+      }
+      if distance < least { (best, least) = (group, distance) }
+      start += point.count
+      group += 1
+    }
+    return best
+  }
+
+  /// Some customers: whom they belong to, how many there are of each group, and the sums of the groups.
   private struct Part: Sendable {
+    let features: Int
     var nearest: [UInt8] = []
     var counts: [Int]
-    var sums: [[Double]]
+    var sums: [Double]
+
+    init(groups: Int, features: Int) {
+      self.features = features
+      counts = Array(repeating: 0, count: groups)
+      sums = Array(repeating: 0, count: groups * features)
+    }
+
+    @inline(__always)
+    mutating func add(_ point: [Double], to group: Int) {
+      nearest.append(UInt8(group))
+      counts[group] += 1
+      for feature in 0..<features { sums[group * features + feature] += point[feature] }
+    }
+
+    mutating func add(_ part: Part) {
+      nearest.append(contentsOf: part.nearest)
+      for group in counts.indices { counts[group] += part.counts[group] }
+      for place in sums.indices { sums[place] += part.sums[place] }
+    }
   }
 
   /// How far a group's mean lies from the others' mean, by feature, largest first.

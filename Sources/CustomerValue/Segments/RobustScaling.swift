@@ -7,6 +7,8 @@ struct RobustScaling: Sendable {
   let medians: [Double]
   private let centres: [Double]
   private let widths: [Double]
+  /// log(1 + n) of small whole numbers, which most features are.
+  private let logarithms: [Double]
 
   /// Finds the scale of some customers' features; a value below 0 counts as 0.
   init(
@@ -19,6 +21,7 @@ struct RobustScaling: Sendable {
       }
     }
     medians = quartiles.map { $0[1] }
+    logarithms = (0..<4096).map { log1p(Double($0)) }
     centres = quartiles.map { log1p($0[1]) }
     widths = quartiles.map { log1p($0[2]) > log1p($0[0]) ? log1p($0[2]) - log1p($0[0]) : 1 }
   }
@@ -26,6 +29,13 @@ struct RobustScaling: Sendable {
   /// A value in quartile widths from the median of its feature, at most three away.
   @inline(__always)
   func scaled(_ value: Double, _ feature: Int) -> Double {
-    min(3, max(-3, (log1p(max(0, value)) - centres[feature]) / widths[feature]))
+    min(3, max(-3, (logarithm(max(0, value)) - centres[feature]) / widths[feature]))
+  }
+
+  @inline(__always)
+  private func logarithm(_ value: Double) -> Double {
+    guard value < 4096 else { return log1p(value) }
+    let whole = Int(value)
+    return Double(whole) == value ? logarithms[whole] : log1p(value)
   }
 }

@@ -69,7 +69,10 @@ public struct EarlyWarnings: Sendable {
     let cuts = RFMAnalysis.quintiles.cuts(
       of: old.isEmpty ? now : old, asOf: old.isEmpty ? day : earlier, threads: threads)
     var scoresBefore = [RFMScore?](repeating: nil, count: log.customers.count)
-    for summary in old { scoresBefore[summary.customer] = cuts.score(of: summary, asOf: earlier) }
+    let oldScores = Parallel(threads: threads).values(old.count) {
+      cuts.score(of: old[$0], asOf: earlier)
+    }
+    for (summary, score) in zip(old, oldScores) { scoresBefore[summary.customer] = score }
     let sees = now.contains { summary in
       timing.model.probabilityAlive(summary.history(asOf: day)) < 1 - rule.fall
     }
