@@ -105,6 +105,31 @@ extension GeometricDropoutModel {
       b: core.b + Double(history.repeats + core.first), quadrature: quadrature)
   }
 
+  /// Everything about many histories; the rule over p and the gamma functions are made once for each x.
+  public func estimates(
+    of histories: PurchaseHistories, in length: Double, rate: Double, threads: Int
+  ) throws -> [PurchaseEstimate] {
+    try estimates(of: histories, threads: threads) { repeats in
+      let history = PurchaseHistory(repeats: repeats, recency: 0, age: 0)
+      return (
+        counted: core.counted(CountTable([Int32(repeats)], [1])).value,
+        rule: future(of: history).quadrature
+      )
+    } estimate: { history, shared in
+      let timed = core.timedValue(Double(history.repeats), history.recency, history.age)
+      let (alive, future) = (1 - timed.shareOfSecond, future(of: history, shared.rule))
+      let expected = alive * future.expected(in: length)
+      return PurchaseEstimate(
+        logLikelihood: shared.counted + timed.sum, alive: alive, expected: expected,
+        discounted: rate == 0
+          ? expected
+          : alive
+            * Discounting.integral(length: length, rate: rate, scale: future.rate) {
+              future.intensity(at: $0)
+            })
+    }
+  }
+
   /// Scores many histories; the rule over p is made once for each x, the future once for each (x, T).
   public func scores(
     of histories: PurchaseHistories, in length: Double, horizon: Double, rate: Double,

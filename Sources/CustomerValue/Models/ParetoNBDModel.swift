@@ -86,6 +86,24 @@ public struct ParetoNBDModel: PurchaseModel {
     newCustomer.probability(count, in: length)
   }
 
+  /// Everything about many histories; the gamma functions are worked out once for each x.
+  ///
+  /// - Throws: `HistoryError.units` where the histories count time in another unit.
+  public func estimates(
+    of histories: PurchaseHistories, in length: Double, rate: Double, threads: Int
+  ) throws -> [PurchaseEstimate] {
+    try estimates(of: histories, threads: threads) { repeats in
+      core.counted(CountTable([Int32(repeats)], [1])).value
+    } estimate: { history, counted in
+      let timed = core.timedValue(Double(history.repeats), history.recency, history.age)
+      let (alive, future) = (1 - timed.shareOfSecond, future(of: history))
+      let expected = alive * future.expected(in: length)
+      return PurchaseEstimate(
+        logLikelihood: counted + timed.sum, alive: alive, expected: expected,
+        discounted: rate == 0 ? expected : alive * future.discounted(in: length, rate: rate))
+    }
+  }
+
   /// Scores many histories; the future once for each (x, T).
   public func scores(
     of histories: PurchaseHistories, in length: Double, horizon: Double, rate: Double,

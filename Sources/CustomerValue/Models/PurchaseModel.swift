@@ -33,6 +33,11 @@ public protocol PurchaseModel: Sendable {
   func probability(of count: Int, in length: Double, given history: PurchaseHistory) -> Double
   /// The chance that a new customer makes exactly `count` repeat purchases in `length` units.
   func probabilityForNewCustomer(of count: Int, in length: Double) -> Double
+  /// The log-likelihood, P(alive), expected and discounted purchases of many histories at once: what the
+  /// model says of each alone, to the same digits.
+  func estimates(
+    of histories: PurchaseHistories, in length: Double, rate: Double, threads: Int
+  ) throws -> [PurchaseEstimate]
   /// P(alive), expected purchases in `length` units and discounted ones in `horizon` units of many
   /// histories at once.
   func scores(

@@ -44,3 +44,33 @@ public struct FittedValueModel: Sendable, Codable, Equatable {
       model: try type.init(parameters: report.values, unit: unit), report: report)
   }
 }
+
+extension FittedValueModel {
+  /// Fits the model of a name and what belongs to it.
+  ///
+  /// - Parameters:
+  ///   - name: `bg-nbd`, `mbg-nbd` or `pareto-nbd`.
+  ///   - histories: Everybody's repeat purchases.
+  ///   - summaries: What the same customers have done, for the model of spend.
+  ///   - validation: Picks the model behind warnings where `name` cannot warn; Pareto/NBD where `nil`.
+  ///   - threads: Change nothing but the time it takes.
+  /// - Throws: `ValueModelError.unknownModel`, `HistoryError.noRepeats`.
+  public init(
+    _ name: String, _ histories: PurchaseHistories, _ summaries: [CustomerSummary],
+    _ validation: HoldoutValidation?, threads: Int
+  ) throws {
+    let timing = try PurchaseModelChoice.fit(name, histories, threads: threads)
+    let canWarn = type(of: timing.model).judgesOneTimeBuyers
+    let warnings =
+      canWarn
+      ? nil
+      : try PurchaseModelChoice.fit(
+        validation?.bestForWarnings ?? ParetoNBDModel.name, histories, threads: threads)
+    let spends = try? SpendHistories(
+      purchases: summaries.map { Int32($0.days) }, means: summaries.map(ValueForecast.mean))
+    let spend = spends.flatMap { try? GammaGammaModel.fit($0, threads: threads) }
+    self.init(
+      unit: histories.unit, purchases: timing.report, warnings: warnings?.report,
+      spend: spend?.report)
+  }
+}

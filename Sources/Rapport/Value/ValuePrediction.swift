@@ -3,41 +3,23 @@ public import Foundation
 
 /// What a saved model says of the customers of a summary file: the result of `rapport value predict`.
 public struct ValuePrediction: Sendable {
-  /// One customer, as in the file.
-  public struct Row: Sendable, Equatable {
-    /// The customer's history.
-    public let history: PurchaseHistory
-    /// How many customers the row stands for.
-    public let weight: Double
-    /// The log-likelihood of the history.
-    public let logLikelihood: Double
-    /// P(alive), 0 to 1.
-    public let alive: Double
-    /// Purchases to expect within the horizon.
-    public let expected: Double
-    /// The same, each worth e^(−rate · its time) of one today.
-    public let discounted: Double
-    /// The chance of exactly 0, 1, 2 … purchases within the horizon, as many as were asked for.
-    public let chances: [Double]
-  }
-
   /// The model.
   public let model: SavedValueModel
   /// How far it looks ahead, in the model's unit.
   public let horizon: Double
   /// What the model says, in the file's order.
-  public let rows: [Row]
+  public let rows: PredictionRows
   /// Repeat purchases to expect of a new customer within the horizon.
   public let newCustomer: Double
   /// What a careful reader should know.
   public let remarks: [String]
 
   /// The log-likelihood of all customers.
-  public var logLikelihood: Double { rows.reduce(0) { $0 + $1.weight * $1.logLikelihood } }
+  public var logLikelihood: Double { rows.sum(\.logLikelihood) }
   /// How many customers the rows stand for.
-  public var customers: Int { Int(rows.reduce(0) { $0 + $1.weight }.rounded()) }
+  public var customers: Int { Int(rows.histories.customers.rounded()) }
   /// Purchases to expect of all customers.
-  public var expected: Double { rows.reduce(0) { $0 + $1.weight * $1.expected } }
+  public var expected: Double { rows.sum(\.expected) }
 
   /// Asks a model.
   ///
@@ -49,10 +31,11 @@ public struct ValuePrediction: Sendable {
   ///   - horizon: How far to look ahead; in any unit, since it says its own.
   ///   - rate: What a purchase to come loses in value per unit of the model's time, continuously.
   ///   - chances: The largest number of purchases whose chance is worked out; none where `nil`.
+  ///   - threads: Change nothing but the time it takes.
   /// - Throws: `HistoryError`, `ImportError`, `SummaryFileError`, `ValueModelError`.
   public init(
     _ saved: SavedValueModel, ofSummary url: URL, unit: TimeUnit, horizon: TimeSpan,
-    rate: Double = 0, chances: Int? = nil
+    rate: Double = 0, chances: Int? = nil, threads: Int = 1
   ) throws {
     let model = try saved.restored()
     let table = try NumberTable(url, columns: ValueFit.columns(for: .paretoNBD))
@@ -62,18 +45,10 @@ public struct ValuePrediction: Sendable {
       age: table["T"] ?? [], weights: weights, unit: unit)
     guard unit == model.unit else { throw HistoryError.units(model: model.unit, data: unit) }
     let length = horizon.converted(to: model.unit).length
-    rows = histories.groupOfRow.enumerated().map { row, group in
-      let history = histories[Int(group)]
-      return Row(
-        history: history, weight: weights?[row] ?? 1,
-        logLikelihood: model.logLikelihood(of: history),
-        alive: model.probabilityAlive(history),
-        expected: model.expectedPurchases(of: history, in: length),
-        discounted: model.discountedPurchases(of: history, in: length, rate: rate),
-        chances: chances.map { most in
-          (0...max(0, most)).map { model.probability(of: $0, in: length, given: history) }
-        } ?? [])
-    }
+    rows = PredictionRows(
+      histories: histories,
+      estimates: try model.estimates(of: histories, in: length, rate: rate, threads: threads),
+      weights: weights, model: model, horizon: length, chances: chances.map { max(0, $0) + 1 } ?? 0)
     self.model = saved
     self.horizon = length
     newCustomer = model.expectedPurchasesOfNewCustomer(in: length)
@@ -82,17 +57,32 @@ public struct ValuePrediction: Sendable {
 
   /// Writes one line a customer in the file's order.
   ///
+  /// - Parameters:
+  ///   - url: The file.
+  ///   - threads: Change nothing but the time it takes.
   /// - Throws: `WorkspaceError` where the file cannot be written.
-  public func write(to url: URL) throws {
-    let chances = rows.first.map { $0.chances.indices.map { "p\($0)" } } ?? []
-    try CSVTable.write(
-      to: url,
-      header: ["x", "t_x", "T", "pAlive", "expected", "discounted", "logLikelihood"] + chances,
-      rows: rows.lazy.map { row in
-        [
-          String(row.history.repeats), "\(row.history.recency)", "\(row.history.age)",
-          "\(row.alive)", "\(row.expected)", "\(row.discounted)", "\(row.logLikelihood)",
-        ] + row.chances.map { "\($0)" }
-      })
+  public func write(to url: URL, threads: Int = 1) throws {
+    let chances = (0..<rows.chances).map { "p\($0)" }
+    let header = ["x", "t_x", "T", "pAlive", "expected", "discounted", "logLikelihood"] + chances
+    let rows = rows
+    try AtomicFile.writeLines(
+      to: url, header: header.joined(separator: ","), count: rows.count, threads: threads
+    ) { Self.append(rows[$0], to: &$1) }
+  }
+
+  private static func append(_ row: PredictionRows.Row, to text: inout [UInt8]) {
+    text.append(contentsOf: String(row.history.repeats).utf8)
+    append(row.history.recency, to: &text)
+    append(row.history.age, to: &text)
+    append(row.alive, to: &text)
+    append(row.expected, to: &text)
+    append(row.discounted, to: &text)
+    append(row.logLikelihood, to: &text)
+    for chance in row.chances { append(chance, to: &text) }
+  }
+
+  private static func append(_ figure: Double, to text: inout [UInt8]) {
+    text.append(UInt8(ascii: ","))
+    text.append(contentsOf: figure.description.utf8)
   }
 }

@@ -75,7 +75,9 @@ struct ValueCommand: ParsableCommand {
     let profiles = try workspace.customerValue(
       asOf: common.asOf, settings: settings, run: common.settings)
     if remember { try workspace.remember(preferences) }
-    if let file = table.file { try profiles.write(to: file) }
+    if let file = table.file {
+      try profiles.write(to: file, threads: common.settings.threads)
+    }
     let result = ValueReport(profiles, out: table.out, seconds: watch.seconds)
     try Output.show(result, asJSON: common.json) { ValueSummary(profiles, out: table.out).text }
   }

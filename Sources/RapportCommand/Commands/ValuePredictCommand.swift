@@ -80,8 +80,11 @@ struct ValuePredictCommand: ParsableCommand {
     let yearly = (saved.unit ?? unit).days / TimeUnit.years.days
     let prediction = try ValuePrediction(
       saved, ofSummary: URL(filePath: summary), unit: unit, horizon: horizon,
-      rate: Foundation.log1p(table.discountRate ?? 0) * yearly, chances: chances)
-    if let file = table.file { try prediction.write(to: file) }
+      rate: Foundation.log1p(table.discountRate ?? 0) * yearly, chances: chances,
+      threads: common.settings.threads)
+    if let file = table.file {
+      try prediction.write(to: file, threads: common.settings.threads)
+    }
     try Output.show(PredictionReport(prediction, out: table.out), asJSON: common.json) {
       PredictionReport.text(prediction, out: table.out)
     }
