@@ -62,6 +62,19 @@ import Testing
     #expect(alone.count > 100_000)
   }
 
+  @Test func `keeps a short beginning before a long piece`() throws {
+    for length in [10, 70_000, 120_000, 140_000] {
+      let bytes = Mutex<[UInt8]>([])
+      let output = OrderedOutput { piece in bytes.withLock { $0 += piece } }
+      output.add(Array("header\n".utf8))
+      var text = AlignedBuffer<UInt8>(repeating: 120, count: length)
+      #expect(output.add(&text, length, branch: 0, isEnd: true))
+      try output.finish()
+      #expect(bytes.withLock { $0.starts(with: Array("header\nx".utf8)) }, "\(length) bytes")
+      #expect(bytes.withLock { $0.count } == 7 + length)
+    }
+  }
+
   /// Far more than may wait, so that threads sleep for their turn and write for each other.
   @Test func `is the same byte for byte whatever the threads`() throws {
     let baskets = Baskets(

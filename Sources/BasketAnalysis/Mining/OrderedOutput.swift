@@ -213,8 +213,10 @@ final class OrderedOutput: Sendable {
   }
 
   private func put(_ bytes: UnsafeRawBufferPointer, _ gathered: inout [UInt8]) {
-    if gathered.count + bytes.count > Self.gatheredBytes { flush(&gathered) }
-    if bytes.count >= Self.gatheredBytes / 2 {
+    let isLarge = bytes.count >= Self.gatheredBytes / 2
+    // What is gathered comes first, also where a large piece would still have room after it.
+    if isLarge || gathered.count + bytes.count > Self.gatheredBytes { flush(&gathered) }
+    if isLarge {
       send(bytes)
     } else {
       gathered += bytes

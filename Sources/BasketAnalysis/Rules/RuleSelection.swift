@@ -60,7 +60,7 @@ extension TrustedRules {
   /// Sorts rules with equal values: most are told apart by what is fetched once for each.
   private func settle(_ order: inout [Int], _ range: Range<Int>, _ ties: inout [RuleTie]) {
     ties.removeAll(keepingCapacity: true)
-    for place in range { ties.append(RuleTie(order[place], of: rules)) }
+    for place in range { ties.append(rules.tie(of: order[place])) }
     ties.sort { a, b in
       if a.standing != b.standing { return a.standing < b.standing }
       if a.firstItems != b.firstItems { return a.firstItems < b.firstItems }
@@ -84,19 +84,23 @@ private struct RuleTie {
   /// The first two items of the left-hand side, one up, so that nothing comes before any item; then the next two.
   var firstItems: UInt64 = 0
   var nextItems: UInt64 = 0
+}
 
-  init(_ rule: Int, of rules: AssociationRules) {
-    self.rule = rule
-    let range = rules.items(of: rule)
-    standing =
-      UInt64(UInt32.max - UInt32(rules.bothCount(of: rule))) << 16 | UInt64(range.count)
-    var left = ~rules.consequentMask[rule]
+extension AssociationRules {
+  /// What orders a rule among equals; a method, since an initialiser would retain every column for each rule.
+  fileprivate func tie(of rule: Int) -> RuleTie {
+    let range = items(of: rule)
+    var tie = RuleTie(
+      rule: rule,
+      standing: UInt64(UInt32.max - UInt32(bothCount(of: rule))) << 16 | UInt64(range.count))
+    var left = ~consequentMask[rule]
     for place in 0..<4 {
       let bit = left.trailingZeroBitCount
-      guard bit < range.count else { return }
-      let item = UInt64(rules.sets.items[range.lowerBound + bit] + 1) << (place % 2 == 0 ? 32 : 0)
-      if place < 2 { firstItems |= item } else { nextItems |= item }
+      guard bit < range.count else { return tie }
+      let item = UInt64(sets.items[range.lowerBound + bit] + 1) << (place % 2 == 0 ? 32 : 0)
+      if place < 2 { tie.firstItems |= item } else { tie.nextItems |= item }
       left &= left - 1
     }
+    return tie
   }
 }
