@@ -73,14 +73,14 @@ def quest(draw, rows, items, length, patterns, pattern_length):
 
 
 SHAPES = {
-    "kosarak-like": (lambda d: clicks(d, 250_000, 30_000, 7, 300, 1.15), (2500, 600, 250)),
-    "bms-like": (lambda d: clicks(d, 60_000, 497, 1.6, 160, 0.9), (60, 30)),
-    "accidents-like": (lambda d: accidents(d, 60_000, 468, 34), (30_000, 20_000, 12_000)),
-    "pumsb-like": (lambda d: attributes(d, 30_000, 74, 90, 0.65, 3), (24_000, 20_000)),
-    "chess-like": (lambda d: attributes(d, 3_196, 37, 3, 0.55, 2), (2_200, 1_900)),
-    "connect-like": (lambda d: attributes(d, 67_557, 43, 3, 0.35, 2), (60_000, 55_000)),
-    "T40-like": (lambda d: quest(d, 60_000, 1_000, 40, 5_000, 10), (1_200, 600)),
-    "T20-like": (lambda d: quest(d, 200_000, 8_000, 20, 8_000, 6), (1_000, 300)),
+    "kosarak-like": (lambda d: clicks(d, 250_000, 30_000, 7, 300, 1.15), (600, 250, 100)),
+    "bms-like": (lambda d: clicks(d, 60_000, 497, 1.6, 160, 0.9), (60, 30, 15)),
+    "accidents-like": (lambda d: accidents(d, 60_000, 468, 34), (12_000, 6_000, 2_000)),
+    "pumsb-like": (lambda d: attributes(d, 30_000, 74, 90, 0.65, 3), (20_000, 16_000)),
+    "chess-like": (lambda d: attributes(d, 3_196, 37, 3, 0.55, 2), (1_900, 1_600, 1_300)),
+    "connect-like": (lambda d: attributes(d, 67_557, 43, 3, 0.35, 2), (55_000, 45_000, 40_000)),
+    "T40-like": (lambda d: quest(d, 60_000, 1_000, 40, 5_000, 10), (1_200, 600, 150)),
+    "T20-like": (lambda d: quest(d, 200_000, 8_000, 20, 8_000, 6), (1_000, 300, 150)),
 }
 
 

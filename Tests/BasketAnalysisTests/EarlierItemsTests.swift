@@ -101,6 +101,20 @@ private struct WholeBaskets {
     }
   }
 
+  @Test func `forget the counts after one item and no others`() {
+    for seed in 0..<300 {
+      let whole = WholeBaskets(seed: seed)
+      let before = (0..<30).map { Int32($0 + 1) }
+      var tally = before
+      // Some of the baskets only, so that items of the others keep theirs.
+      let first = (whole.ends.count + 1) / 2
+      rapport_forget_after(whole.ranks, whole.ends, first, whole.item, &tally)
+      let forgotten = Set(whole.lists[..<first].joined().filter { $0 > whole.item })
+      let expected = before.indices.map { forgotten.contains(Int32($0)) ? 0 : before[$0] }
+      #expect(tally == expected, "seed \(seed)")
+    }
+  }
+
   @Test func `write baskets anew and keep where each one ends`() {
     for seed in 0..<200 {
       var random = SeededGenerator(seed: UInt64(seed), stream: 6)

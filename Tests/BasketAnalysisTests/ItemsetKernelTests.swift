@@ -25,7 +25,9 @@ import Testing
     return result
   }
 
-  @Test(arguments: 1...9) func `keeps what its twin keeps`(words: Int) {
+  @Test(arguments: Array(1...9) + [15, 16, 17, 24, 31, 40]) func `keeps what its twin keeps`(
+    words: Int
+  ) {
     for seed in 0..<12 {
       var random = SeededGenerator(seed: UInt64(seed), stream: UInt64(words))
       func word(_ density: Double) -> UInt64 {
@@ -44,14 +46,38 @@ import Testing
         var outItems = [Int32](repeating: 0, count: 20)
         var outCounts = [Int32](repeating: 0, count: 20)
         var equal = 0
+        let counts = rows.map {
+          zip($0, pivot).reduce(0) { $0 + Int32(($1.0 & $1.1).nonzeroBitCount) }
+        }
         let kept = rapport_extend_rows(
           pivot, Int32(bits), rows.flatMap { $0 }, (0..<20).map { Int32($0) }, 20, words,
-          Int32(minimum), &outRows, outWords, &outItems, &outCounts, &equal)
+          Int32(minimum), &outRows, outWords, &outItems, &outCounts, seed % 3 == 0 ? counts : nil,
+          &equal)
         let found = (0..<kept).map { Array(outRows[$0 * outWords..<($0 + 1) * outWords]) }
         #expect(found == expected.rows, "seed \(seed)")
         #expect(Array(outItems[..<kept]) == expected.items, "seed \(seed)")
         #expect(Array(outCounts[..<kept]) == expected.counts, "seed \(seed)")
         #expect(equal == expected.counts.count { $0 == Int32(bits) }, "seed \(seed)")
+      }
+    }
+  }
+
+  @Test func `counts every pair of rows, wherever the group begins`() {
+    for (seed, words) in [1, 7, 16, 127, 128, 129, 300].enumerated() {
+      var random = SeededGenerator(seed: UInt64(seed), stream: 5)
+      let count = 1 + random.below(30)
+      let rows = (0..<count * words).map { _ in random.next() & random.next() }
+      let first = random.below(count)
+      let pivots = min(1 + random.below(8), count - first)
+      var counts = [Int32](repeating: -1, count: pivots * count)
+      rapport_count_pairs(rows, first, pivots, count, words, &counts)
+      for p in 0..<pivots {
+        for j in first + p + 1..<max(first + p + 1, count) {
+          let expected = (0..<words).reduce(0) {
+            $0 + (rows[(first + p) * words + $1] & rows[j * words + $1]).nonzeroBitCount
+          }
+          #expect(counts[p * count + j] == Int32(expected), "seed \(seed) rows \(first + p), \(j)")
+        }
       }
     }
   }

@@ -62,6 +62,35 @@ import Testing
     #expect(alone.count > 100_000)
   }
 
+  @Test func `keeps a short beginning before a long piece`() throws {
+    for length in [10, 70_000, 120_000, 140_000] {
+      let bytes = Mutex<[UInt8]>([])
+      let output = OrderedOutput { piece in bytes.withLock { $0 += piece } }
+      output.add(Array("header\n".utf8))
+      var text = AlignedBuffer<UInt8>(repeating: 120, count: length)
+      #expect(output.add(&text, length, branch: 0, isEnd: true))
+      try output.finish()
+      #expect(bytes.withLock { $0.starts(with: Array("header\nx".utf8)) }, "\(length) bytes")
+      #expect(bytes.withLock { $0.count } == 7 + length)
+    }
+  }
+
+  /// Far more than may wait, so that threads sleep for their turn and write for each other.
+  @Test func `is the same byte for byte whatever the threads`() throws {
+    let baskets = Baskets(
+      numbers: (0..<30).map { basket in (0..<18).filter { ($0 * 7 + basket) % 15 != 0 } })
+    func text(_ threads: Int) throws -> [UInt8] {
+      let bytes = Mutex<[UInt8]>([])
+      var options = MiningOptions(support: .count(2))
+      options.threads = threads
+      _ = try ItemsetMiner(options).write(baskets) { piece in bytes.withLock { $0 += piece } }
+      return bytes.withLock { $0 }
+    }
+    let alone = try text(1)
+    #expect(alone.count > 5 << 20)
+    for threads in [2, 3, 4, 2, 3, 4] { #expect(try text(threads) == alone, "\(threads) threads") }
+  }
+
   @Test func `of more sets than any file holds is not begun`() {
     let baskets = Baskets(numbers: [Array(0..<3000), Array(0..<3000)])
     for limit in [nil, 1000] {

@@ -121,6 +121,10 @@ import Testing
       #expect(without.isEmpty)
       let with = try saffron([GroupSupport(group: "Spices", support: .count(3))])
       #expect(with.first == ["18", "19"])
+      // A single product by its id or its name.
+      for product in ["18", "Saffron"] {
+        #expect(try saffron([GroupSupport(group: product, support: .count(3))]) == with)
+      }
     }
   }
 

@@ -49,7 +49,8 @@ extension BranchSearch {
     var kept = rapport_extend_rows(
       here.rows + row * words, here.counts[row], here.rows + (row + 1) * words,
       here.items + (row + 1), count - row - 1, words, minimum,
-      below.rows + tried * nextWords, nextWords, below.items + tried, below.counts + tried, &equal)
+      below.rows + tried * nextWords, nextWords, below.items + tried, below.counts + tried, nil,
+      &equal)
     if equal > 0 {
       kept = below.removingPerfect(
         kept, from: tried, words: nextWords, count: here.counts[row], into: &perfect)
@@ -76,7 +77,7 @@ extension BranchSearch {
     let kept = rapport_extend_rows(
       here.rows + row * words, here.counts[row], here.rows + tried.lowerBound * words,
       here.items + tried.lowerBound, tried.count, words, minimum, below.rows + first * nextWords,
-      nextWords, below.items + first, below.counts + first, &equal)
+      nextWords, below.items + first, below.counts + first, nil, &equal)
     return equal > 0 ? nil : kept
   }
 

@@ -43,10 +43,12 @@ extension BranchSearch {
   }
 
   /// Finds all sets of the path and one row, which later rows may extend.
+  ///
+  /// `known` are the baskets of the row together with each later one, where these are counted already.
   @inline(__always)
   mutating func searchRow(
     _ level: Int, _ here: DenseLevel, _ row: Int, of count: Int, words: Int, place: Int,
-    canExtend: Bool, part: BranchPiece? = nil
+    canExtend: Bool, known: UnsafePointer<Int32>? = nil, part: BranchPiece? = nil
   ) {
     let support = here.counts[row]
     let perfectBefore = perfect.count
@@ -60,7 +62,7 @@ extension BranchSearch {
       kept = rapport_extend_rows(
         here.rows + row &* words, support, here.rows + (row &+ 1) &* words,
         here.items + (row &+ 1), count &- row &- 1, words, minimum, below.rows, nextWords,
-        below.items, below.counts, &equal)
+        below.items, below.counts, known, &equal)
       if equal > 0 {
         kept = below.removingPerfect(kept, words: nextWords, count: support, into: &perfect)
       }

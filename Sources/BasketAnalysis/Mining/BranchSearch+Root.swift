@@ -39,6 +39,6 @@ extension BranchSearch {
     dense[1].reserve(items: items, words: words)
     searchRow(
       0, root.rows, part.branch, of: items, words: words, place: 0, canExtend: maximumLength > 1,
-      part: part)
+      known: pairs.counts(of: part.branch, in: root), part: part)
   }
 }

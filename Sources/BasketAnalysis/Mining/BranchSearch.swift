@@ -18,6 +18,8 @@ struct BranchSearch<Receiver: ItemsetReceiver> {
   /// One count for each subset of up to 16 items.
   let table: UnsafeMutablePointer<Int32>
   var perfect: PerfectExtensions
+  /// Pairs of whole baskets' rows, counted for several branches at a time.
+  var pairs = RowPairs()
   /// What closed and maximal sets look for in whole baskets.
   let earlier: EarlierItems
   private let levels: Int
@@ -54,6 +56,7 @@ struct BranchSearch<Receiver: ItemsetReceiver> {
     dense.deallocate()
     table.deallocate()
     perfect.free()
+    pairs.free()
     earlier.free()
   }
 }

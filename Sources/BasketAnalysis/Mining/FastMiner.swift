@@ -21,7 +21,7 @@ struct FastMiner {
     let kind = options.kind
     let root = SearchRoot(ranked, options.policy, kind: kind)
     defer { root.free() }
-    let pieces = options.threads > 1 && root.lists == nil ? 8 : 1
+    let pieces = piecesOfBranch(root)
     let parts = root.branches * pieces
     let workers = max(1, min(options.threads, parts))
     let searches = UnsafeMutablePointer<BranchSearch<Receiver>>.allocate(capacity: workers)
@@ -30,7 +30,8 @@ struct FastMiner {
         to: BranchSearch(prepare(), root, options.policy))
     }
     nonisolated(unsafe) let threadSearches = searches
-    Parallel(threads: workers).forEachChunk(of: parts, chunk: 1) { worker, taken in
+    Parallel(threads: workers).forEachChunk(of: parts, chunk: RowPairs.groupSize(root)) {
+      worker, taken in
       for part in taken {
         let piece = BranchPiece(branch: part / pieces, piece: part % pieces, pieces: pieces)
         threadSearches[worker].receiver.begin(branch: part)
@@ -48,5 +49,10 @@ struct FastMiner {
       searches.deallocate()
     }
     return (0..<workers).map { searches[$0].receiver }
+  }
+
+  /// Into how many pieces each branch is cut: every piece begins with the whole branch's first rows once more.
+  private func piecesOfBranch(_ root: SearchRoot) -> Int {
+    options.threads > 1 && root.lists == nil && RowPairs.groupSize(root) == 1 ? 8 : 1
   }
 }

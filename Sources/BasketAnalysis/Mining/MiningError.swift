@@ -29,12 +29,13 @@ public enum MiningError: ExplainedError, Equatable {
     switch self {
     case .noBaskets: "There is no basket with a product in it."
     case .tooManyItemsets(let limit, let minimum):
-      "More than \(limit) sets occur in at least \(minimum) baskets; mining stopped there."
+      "\(limit == .max ? "More sets than can be counted" : "More than \(limit) sets") occur in "
+        + "at least \(Self.baskets(minimum)); mining stopped there."
     case .tooMuchMemory(let megabytes, let minimum):
-      "The sets that occur in at least \(minimum) baskets need more than \(megabytes) MB; "
+      "The sets that occur in at least \(Self.baskets(minimum)) need more than \(megabytes) MB; "
         + "mining stopped there."
     case .tooManyRules(let megabytes, let minimum):
-      "The rules of the sets in at least \(minimum) baskets need more than \(megabytes) MB; "
+      "The rules of the sets in at least \(Self.baskets(minimum)) need more than \(megabytes) MB; "
         + "none was made."
     case .categorySupportNeedsAllSets:
       "Closed and maximal sets need one minimum for all products."
@@ -52,5 +53,9 @@ public enum MiningError: ExplainedError, Equatable {
     case .tooManyItemsets(_, let minimum), .tooMuchMemory(_, let minimum):
       "Try a minimum count of \(minimum * 2), a maximum length of 4, or closed sets only."
     }
+  }
+
+  private static func baskets(_ number: Int) -> String {
+    number == 1 ? "1 basket" : "\(number) baskets"
   }
 }

@@ -1,12 +1,13 @@
 import Compute
-import Foundation
+import Dispatch
 import Synchronization
 
 /// Puts the text of several threads in the order of the branches it belongs to.
 ///
-/// The thread of the branch that is next writes through; what others have waits here. Where that becomes too
-/// much memory they write for the one whose turn it is, which goes on searching meanwhile: a file takes the
-/// bytes of one thread at a time, so while one writes the others should do everything else.
+/// A file takes the bytes of one thread at a time, so one writes and the others make text. Whoever has text when
+/// nobody writes does it; otherwise the text is handed on. Text of later branches waits here; who has made as much
+/// of it as there is room for sleeps until there is something to write. Buffers go round, so that their memory stays
+/// near the processors.
 final class OrderedOutput: Sendable {
   private struct Piece {
     let text: AlignedBuffer<UInt8>
@@ -20,22 +21,33 @@ final class OrderedOutput: Sendable {
     var isFinished: Set<Int> = []
     /// What comes next in the file but is not yet written.
     var ready: [Piece] = []
+    /// The bytes of it, and of what is being written.
     var readyBytes = 0
-    /// Threads that have nothing to do but to write.
-    var helpers = 0
+    /// Whether a thread is writing.
+    var isWriting = false
+    /// Each sleeps on a semaphore of its own: on a common one a thread could take the call meant for another.
+    var sleepers: [DispatchSemaphore] = []
     var spare: [AlignedBuffer<UInt8>] = []
     var failure: (any Error)?
   }
 
-  private enum Step { case taken, write, help, failed }
+  private enum Step {
+    case taken, failed
+    case sleep(DispatchSemaphore)
+    /// Write the caller's own text, which is next.
+    case writeOwn
+    /// Write what others made; the caller's text is still to be taken, or not.
+    case write([Piece], isTaken: Bool)
+  }
 
   private let state = Mutex(State())
-  /// Small pieces together; who holds this may write.
+  /// Small pieces together; only who writes touches it.
   private let gathered = Mutex<[UInt8]>([])
   private let sink: @Sendable (UnsafeRawBufferPointer) throws -> Void
   private static let gatheredBytes = 1 << 17
   private static let waitingLimit = 2 << 20
   private static let readyLimit = 1 << 20
+  private static let batchBytes = 1 << 19
 
   init(to sink: @escaping @Sendable (UnsafeRawBufferPointer) throws -> Void) { self.sink = sink }
 
@@ -47,16 +59,16 @@ final class OrderedOutput: Sendable {
       switch state.withLock({ step(&$0, &text, length, branch, isEnd) }) {
       case .taken: return true
       case .failed: return false
-      case .help: help(branch, length)
-      case .write:
+      case .sleep(let semaphore): semaphore.wait()
+      case .writeOwn:
         gathered.withLock { gathered in
-          writeReady(&gathered)
           put(UnsafeRawBufferPointer(rebasing: text.bytes[..<length]), &gathered)
         }
-        return state.withLock { state in
-          if isEnd { Self.advance(&state) }
-          return state.failure == nil
-        }
+        drain(state.withLock { written([], &$0, endsBranch: isEnd) })
+        return state.withLock { $0.failure == nil }
+      case .write(let pieces, let isTaken):
+        drain(pieces)
+        if isTaken { return state.withLock { $0.failure == nil } }
       }
     }
   }
@@ -68,10 +80,8 @@ final class OrderedOutput: Sendable {
 
   /// Writes what is left, or throws what went wrong.
   func finish() throws {
-    gathered.withLock { gathered in
-      writeReady(&gathered)
-      flush(&gathered)
-    }
+    drain(state.withLock { Self.batch(&$0) })
+    gathered.withLock { flush(&$0) }
     try state.withLock { state in
       if let failure = state.failure { throw failure }
     }
@@ -82,20 +92,50 @@ final class OrderedOutput: Sendable {
     _ isEnd: Bool
   ) -> Step {
     if state.failure != nil { return .failed }
-    guard branch != state.next else {
-      guard state.helpers > 0, state.readyBytes < Self.readyLimit else { return .write }
-      state.ready.append(Self.take(&text, length, &state))
-      state.readyBytes += length
-      if isEnd { Self.advance(&state) }
+    let isNext = branch == state.next
+    if isNext, !state.isWriting, state.ready.isEmpty, state.sleepers.isEmpty {
+      state.isWriting = true
+      return .writeOwn
+    }
+    let isFull =
+      isNext
+      ? state.readyBytes + length > Self.readyLimit
+      : state.waitingBytes + length > Self.waitingLimit
+    if isFull {
+      let pieces = Self.batch(&state)
+      if !pieces.isEmpty { return .write(pieces, isTaken: false) }
+      if !isNext || state.isWriting {
+        let semaphore = DispatchSemaphore(value: 0)
+        state.sleepers.append(semaphore)
+        return .sleep(semaphore)
+      }
+    }
+    store(&state, &text, length, branch, isEnd)
+    guard !state.isWriting, !state.ready.isEmpty else { return .taken }
+    if !state.sleepers.isEmpty {
+      wakeAll(&state)
       return .taken
     }
-    guard state.waitingBytes + length <= Self.waitingLimit else { return .help }
+    return .write(Self.batch(&state), isTaken: true)
+  }
+
+  private func store(
+    _ state: inout State, _ text: inout AlignedBuffer<UInt8>, _ length: Int, _ branch: Int,
+    _ isEnd: Bool
+  ) {
+    if branch == state.next {
+      if length > 0 {
+        state.ready.append(Self.take(&text, length, &state))
+        state.readyBytes += length
+      }
+      if isEnd { advance(&state) }
+      return
+    }
     if length > 0 {
       state.waiting[branch, default: []].append(Self.take(&text, length, &state))
       state.waitingBytes += length
     }
     if isEnd { state.isFinished.insert(branch) }
-    return .taken
   }
 
   /// Keeps the buffer itself and gives another for it, or keeps a copy of a small part.
@@ -112,7 +152,7 @@ final class OrderedOutput: Sendable {
     return piece
   }
 
-  private static func advance(_ state: inout State) {
+  private func advance(_ state: inout State) {
     repeat {
       state.next += 1
       if let pieces = state.waiting.removeValue(forKey: state.next) {
@@ -122,45 +162,61 @@ final class OrderedOutput: Sendable {
         state.ready += pieces
       }
     } while state.isFinished.remove(state.next) != nil
+    wakeAll(&state)
   }
 
-  /// Writes for others until there is room for the caller's text.
-  private func help(_ branch: Int, _ length: Int) {
-    state.withLock { $0.helpers += 1 }
-    defer { state.withLock { $0.helpers -= 1 } }
-    while !state.withLock({
-      $0.failure != nil || $0.next == branch || $0.waitingBytes + length <= Self.waitingLimit
-    }) {
-      if gathered.withLockIfAvailable({ writeReady(&$0) }) != true { usleep(20) }
+  private func wakeAll(_ state: inout State) {
+    for semaphore in state.sleepers { semaphore.signal() }
+    state.sleepers = []
+  }
+
+  /// Takes some of what is ready, for the caller to write; nothing while another thread writes.
+  private static func batch(_ state: inout State) -> [Piece] {
+    guard !state.isWriting, !state.ready.isEmpty else { return [] }
+    var (bytes, end) = (0, 0)
+    while end < state.ready.count, end == 0 || bytes < batchBytes {
+      bytes += state.ready[end].length
+      end += 1
     }
+    let pieces = Array(state.ready[..<end])
+    state.ready.removeFirst(end)
+    state.isWriting = true
+    return pieces
   }
 
-  /// Writes everything whose turn it is.
-  ///
-  /// - Returns: Whether there was anything.
-  @discardableResult
-  private func writeReady(_ gathered: inout [UInt8]) -> Bool {
-    var isAny = false
-    while true {
-      let pieces = state.withLock { state in
-        defer { state.ready = [] }
-        return state.ready
-      }
-      if pieces.isEmpty { return isAny }
-      isAny = true
-      for piece in pieces {
-        put(UnsafeRawBufferPointer(rebasing: piece.text.bytes[..<piece.length]), &gathered)
-        state.withLock { state in
-          state.readyBytes -= piece.length
-          if piece.text.count >= Self.gatheredBytes { state.spare.append(piece.text) }
+  /// Writes pieces, and what became ready meanwhile, until there is no more.
+  private func drain(_ pieces: [Piece]) {
+    var pieces = pieces
+    while !pieces.isEmpty {
+      gathered.withLock { gathered in
+        for piece in pieces {
+          put(UnsafeRawBufferPointer(rebasing: piece.text.bytes[..<piece.length]), &gathered)
         }
       }
+      pieces = state.withLock { written(pieces, &$0, endsBranch: false) }
     }
+  }
+
+  /// Notes that pieces are written.
+  ///
+  /// - Returns: What to write next.
+  private func written(_ pieces: [Piece], _ state: inout State, endsBranch: Bool) -> [Piece] {
+    state.isWriting = false
+    for piece in pieces {
+      state.readyBytes -= piece.length
+      if piece.text.count >= Self.gatheredBytes { state.spare.append(piece.text) }
+    }
+    if endsBranch { advance(&state) }
+    let more = Self.batch(&state)
+    wakeAll(&state)
+    return more
   }
 
   private func put(_ bytes: UnsafeRawBufferPointer, _ gathered: inout [UInt8]) {
-    if gathered.count + bytes.count > Self.gatheredBytes { flush(&gathered) }
-    if bytes.count >= Self.gatheredBytes / 2 {
+    let isLarge = bytes.count >= Self.gatheredBytes / 2
+    // What is gathered comes first, also where a large piece would still have room after it.
+    if isLarge || gathered.count + bytes.count > Self.gatheredBytes { flush(&gathered) }
+    if isLarge {
       send(bytes)
     } else {
       gathered += bytes
@@ -174,7 +230,11 @@ final class OrderedOutput: Sendable {
 
   private func send(_ bytes: UnsafeRawBufferPointer) {
     guard !bytes.isEmpty, state.withLock({ $0.failure == nil }) else { return }
-    do { try sink(bytes) } catch { state.withLock { $0.failure = error } }
+    do {
+      try sink(bytes)
+    } catch {
+      state.withLock { $0.failure = error }
+    }
   }
 }
 

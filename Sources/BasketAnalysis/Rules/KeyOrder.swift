@@ -20,19 +20,16 @@ enum KeyOrder {
   /// - Complexity: O(n), 12 passes over the memory.
   static func ascending(_ values: [Double]) -> [Int32] { order(values.map { Self.key(of: $0) }) }
 
-  /// The positions of some numbers in descending order; equal numbers by ascending key of their own, then by
-  /// ascending position.
-  static func descending(_ values: [Double], tiesBy keys: [UInt64]) -> [Int32] {
-    order(values.map { ~Self.key(of: $0) }, from: order(keys))
-  }
+  /// The positions of some numbers in descending order; equal numbers by ascending position.
+  static func descending(_ values: [Double]) -> [Int32] { order(values.map { ~Self.key(of: $0) }) }
 
   private static func key(of value: Double) -> UInt64 {
     let pattern = (value + 0).bitPattern
     return pattern >> 63 == 1 ? ~pattern : pattern | 1 << 63
   }
 
-  /// Sorts positions by their keys, keeping the order they come in where keys are equal.
-  private static func order(_ keys: [UInt64], from positions: [Int32]? = nil) -> [Int32] {
+  /// Sorts positions by their keys.
+  private static func order(_ keys: [UInt64]) -> [Int32] {
     let (buckets, mask) = (1 << bits, UInt64(1 << bits - 1))
     var tallies = [Int32](repeating: 0, count: passes * buckets)
     for key in keys {
@@ -43,8 +40,7 @@ enum KeyOrder {
     var from = AlignedBuffer<Keyed>(unfilled: keys.count)
     var to = AlignedBuffer<Keyed>(unfilled: keys.count)
     for place in keys.indices {
-      let position = positions?[place] ?? Int32(place)
-      from.pointer[place] = Keyed(key: keys[Int(position)], position: position)
+      from.pointer[place] = Keyed(key: keys[place], position: Int32(place))
     }
     for pass in 0..<passes {
       var starts = Array(tallies[pass * buckets..<(pass + 1) * buckets])

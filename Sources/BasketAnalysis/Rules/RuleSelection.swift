@@ -43,24 +43,64 @@ extension TrustedRules {
       return true
     }
     let values = kept.map { sortKey($0, selection.measure) }
-    // More baskets first, then fewer items.
-    let ties = kept.map { rule in
-      UInt64(UInt32.max - UInt32(rules.bothCount(of: rule))) << 16 | UInt64(rules.length(of: rule))
-    }
-    let sorted = KeyOrder.descending(values, tiesBy: ties)
+    let sorted = KeyOrder.descending(values)
     var order = sorted.map { kept[Int($0)] }
+    var ties: [RuleTie] = []
     var start = 0
     for end in 1..<max(1, sorted.count + 1) where end <= sorted.count {
-      let (a, b) = (Int(sorted[start]), end < sorted.count ? Int(sorted[end]) : -1)
-      guard b < 0 || values[a] != values[b] || ties[a] != ties[b] else { continue }
-      if end - start > 1 { order[start..<end].sort(by: rules.itemsComeFirst) }
+      guard end == sorted.count || values[Int(sorted[start])] != values[Int(sorted[end])] else {
+        continue
+      }
+      if end - start > 1 { settle(&order, start..<end, &ties) }
       start = end
     }
     return order
   }
 
+  /// Sorts rules with equal values: most are told apart by what is fetched once for each.
+  private func settle(_ order: inout [Int], _ range: Range<Int>, _ ties: inout [RuleTie]) {
+    ties.removeAll(keepingCapacity: true)
+    for place in range { ties.append(rules.tie(of: order[place])) }
+    ties.sort { a, b in
+      if a.standing != b.standing { return a.standing < b.standing }
+      if a.firstItems != b.firstItems { return a.firstItems < b.firstItems }
+      if a.nextItems != b.nextItems { return a.nextItems < b.nextItems }
+      return rules.itemsComeFirst(a.rule, b.rule)
+    }
+    for (place, tie) in zip(range, ties) { order[place] = tie.rule }
+  }
+
   private func sortKey(_ rule: Int, _ measure: RuleMeasure) -> Double {
     let value = rules.counts(of: rule)[measure]
     return value.isNaN ? -.infinity : value
+  }
+}
+
+/// What orders rules whose measures are equal.
+private struct RuleTie {
+  let rule: Int
+  /// More baskets first, then fewer items.
+  let standing: UInt64
+  /// The first two items of the left-hand side, one up, so that nothing comes before any item; then the next two.
+  var firstItems: UInt64 = 0
+  var nextItems: UInt64 = 0
+}
+
+extension AssociationRules {
+  /// What orders a rule among equals; a method, since an initialiser would retain every column for each rule.
+  fileprivate func tie(of rule: Int) -> RuleTie {
+    let range = items(of: rule)
+    var tie = RuleTie(
+      rule: rule,
+      standing: UInt64(UInt32.max - UInt32(bothCount(of: rule))) << 16 | UInt64(range.count))
+    var left = ~consequentMask[rule]
+    for place in 0..<4 {
+      let bit = left.trailingZeroBitCount
+      guard bit < range.count else { return tie }
+      let item = UInt64(sets.items[range.lowerBound + bit] + 1) << (place % 2 == 0 ? 32 : 0)
+      if place < 2 { tie.firstItems |= item } else { tie.nextItems |= item }
+      left &= left - 1
+    }
+    return tie
   }
 }

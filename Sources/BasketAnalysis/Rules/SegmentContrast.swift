@@ -58,6 +58,12 @@ public struct SegmentContrast: Sendable {
     }
   }
 
+  /// Below so many customers on a side p-values are smaller than they should be.
+  ///
+  /// How alike the orders of one customer are is estimated from the customers; few that are alike by chance pass
+  /// for many. With 60 customers a test at 0.05 still stands out by chance up to three times as often as it says.
+  public static let fewCustomers = 100
+
   /// The findings, highest ratio first; ties by more baskets, then by items.
   public let findings: [Finding]
   /// How many sets were compared.

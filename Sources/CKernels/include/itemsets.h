@@ -17,13 +17,20 @@ size_t rapport_read_numbers(
 ///
 /// Each row has `words` words of 64 bits, one bit a basket. A kept row is written to `outRows` with its item
 /// and count beside it. Where `outWords` is less than `words` the kept row has only the baskets of the
-/// pivot, closed up: bit k is the k-th set bit of the pivot. The out buffers need room for all rows.
+/// pivot, closed up: bit k is the k-th set bit of the pivot. The out buffers need room for all rows. `known` has the
+/// count of each row with the pivot, or is null.
 ///
 /// @return How many rows were kept; `*equal` is how many of them have as many bits as the pivot.
 size_t rapport_extend_rows(
     const uint64_t *pivot, int32_t pivotCount, const uint64_t *rows, const int32_t *items,
     size_t count, size_t words, int32_t minimum, uint64_t *outRows, size_t outWords,
-    int32_t *outItems, int32_t *outCounts, size_t *equal);
+    int32_t *outItems, int32_t *outCounts, const int32_t *known, size_t *equal);
+
+/// Counts the baskets of each of some rows, beginning with `first`, together with every row after it.
+///
+/// `counts[p * count + j]` is that of rows `first + p` and j > `first + p`; `count` is how many rows there are.
+void rapport_count_pairs(
+    const uint64_t *rows, size_t first, size_t pivots, size_t count, size_t words, int32_t *counts);
 
 /// Counts the items that stand before the occurrences of one item (occurrence deliver).
 ///
@@ -119,7 +126,8 @@ void rapport_superset_sums(int32_t *table, size_t bits);
 
 /// Adds to `byLength[n]` how many masks of n bits have a count that reaches the minimum, for n > 0.
 ///
-/// `byLength` has bits + 1 entries, or 5 if these are fewer.
+/// The table is one of sums: no mask has more than a part of it has. `byLength` has bits + 1 entries, or 7 if these are
+/// fewer.
 void rapport_tally_table(
     const int32_t *table, size_t bits, int32_t minimum, int64_t *byLength);
 

@@ -20,6 +20,16 @@ enum BasketWarnings {
     return found
   }
 
+  /// Too few customers for the p-values of a contrast.
+  static func few(segment: Int, others: Int) -> [String] {
+    let fewest = min(segment, others)
+    guard fewest < SegmentContrast.fewCustomers else { return [] }
+    let side = segment <= others ? "The condition means" : "The others are"
+    return [
+      "\(side) only \(fewest) \(fewest == 1 ? "customer" : "customers"): below \(SegmentContrast.fewCustomers) the p-values are too small, so take what stands out as a hint and no proof."
+    ]
+  }
+
   /// Services among what is shown: postage goes with everything and sells with nothing.
   static func services(among shown: [ShownGoods], _ items: ItemIndex) -> [String] {
     let services = DescribeServices(codes: (0..<items.count).map { items[$0].text })
@@ -39,21 +49,50 @@ enum BasketWarnings {
   }
 
   /// Large baskets are few but make most of the pairs.
+  ///
+  /// - Complexity: O(baskets + the largest size).
   private static func bulk(_ baskets: Baskets) -> String? {
     guard baskets.count > 0 else { return nil }
-    let sizes = (0..<baskets.count).map { baskets.offsets[$0 + 1] - baskets.offsets[$0] }
-    let limit = max(50, 10 * (sizes.sorted()[sizes.count / 2]))
-    let large = sizes.filter { $0 > limit }
-    let pairs = sizes.reduce(0.0) { $0 + Double($1 * ($1 - 1)) }
-    let largePairs = large.reduce(0.0) { $0 + Double($1 * ($1 - 1)) }
-    guard !large.isEmpty, largePairs > 0.2 * pairs else { return nil }
+    let tally = sizes(of: baskets)
+    let limit = max(50, 10 * median(tally, of: baskets.count))
+    var (pairs, largePairs, large) = (0.0, 0.0, 0)
+    for (size, number) in tally.enumerated() where number > 0 {
+      let made = Double(number) * Double(size) * Double(size - 1)
+      pairs += made
+      if size > limit {
+        largePairs += made
+        large += number
+      }
+    }
+    guard large > 0, largePairs > 0.2 * pairs else { return nil }
     let (has, makes, they) =
-      large.count == 1
+      large == 1
       ? ("has", "makes", "it may be a bulk purchase")
       : ("have", "make", "they may be bulk purchases")
     return """
-      \(grouped(large.count)) of \(grouped(baskets.count)) baskets \(has) over \(limit) products and \(makes) \
+      \(grouped(large)) of \(grouped(baskets.count)) baskets \(has) over \(limit) products and \(makes) \
       \(Int((largePairs / pairs * 100).rounded())) % of all pairs; \(they) (see --max-basket-size).
       """
+  }
+
+  /// How many baskets there are of each size.
+  private static func sizes(of baskets: Baskets) -> [Int] {
+    var tally: [Int] = []
+    var start = 0
+    for end in baskets.offsets.dropFirst() {
+      let size = end - start
+      while tally.count <= size { tally.append(0) }
+      tally[size] += 1
+      start = end
+    }
+    return tally
+  }
+
+  private static func median(_ tally: [Int], of count: Int) -> Int {
+    var seen = 0
+    return tally.firstIndex { number in
+      seen += number
+      return seen > count / 2
+    } ?? 0
   }
 }

@@ -102,7 +102,9 @@ extension Workspace {
       otherBaskets: others.baskets.count,
       minCount: options.mining.support.minimumCount(inBaskets: segment.baskets.count),
       compared: contrast.compared, found: findings.count, seconds: watch.seconds,
-      warnings: BasketWarnings.sentences(segment.baskets)
+      warnings: BasketWarnings.few(
+        segment: members.count, others: log.customers.count - members.count)
+        + BasketWarnings.sentences(segment.baskets)
         + BasketWarnings.services(among: shown.flatMap(\.items), segment.baskets.items),
       top: shown)
   }

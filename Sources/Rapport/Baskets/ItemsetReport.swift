@@ -33,6 +33,9 @@ public struct ItemsetReport: Sendable, Encodable {
   /// Peak memory of the process in megabytes.
   public let peakMegabytes: Double
 
+  /// What to be careful about, one sentence each.
+  public let warnings: [String]
+
   /// Reads a file of baskets and counts its frequent sets, or writes them to a file.
   ///
   /// - Parameters:
@@ -72,5 +75,6 @@ public struct ItemsetReport: Sendable, Encodable {
     emptyBaskets = baskets.omitted.empty
     largeBaskets = baskets.omitted.large
     peakMegabytes = Stopwatch.peakMegabytes
+    warnings = BasketWarnings.sentences(baskets)
   }
 }

@@ -3,7 +3,7 @@ public import Commerce
 
 /// What can be wrong with what is asked of a workspace's baskets.
 public enum RuleError: ExplainedError, Equatable {
-  /// No category, department or brand has this name.
+  /// No category, department, brand or product has this name.
   case unknownGroup(name: String, nearest: String?)
   /// No product has a group of this level.
   case noGroups(GoodsLevel)
@@ -37,7 +37,8 @@ public enum RuleError: ExplainedError, Equatable {
   /// What is wrong.
   public var message: String {
     switch self {
-    case .unknownGroup(let name, _): "No category, department or brand is called '\(name)'."
+    case .unknownGroup(let name, _):
+      "No category, department, brand or product is called '\(name)'."
     case .noGroups(let level): "No product has a \(level.rawValue)."
     case .noCosts: "No product has a cost, so there are no margins."
     case .nobodyElse(let condition, let customers):

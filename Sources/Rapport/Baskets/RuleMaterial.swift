@@ -35,7 +35,7 @@ public struct RuleMaterial: Sendable {
     throw BasketFileError.unknownProduct(id: product, nearest: nearest)
   }
 
-  /// The least count of each item, where groups of the catalogue have a support of their own.
+  /// The least count of each item, where groups or single products have a support of their own.
   ///
   /// - Throws: `RuleError.unknownGroup` with the nearest name.
   func floor(_ request: RuleRequest) throws -> SupportFloor? {
@@ -43,7 +43,8 @@ public struct RuleMaterial: Sendable {
     let usual = request.mining.support.minimumCount(inBaskets: baskets.count)
     let items = (0..<baskets.items.count).map { baskets.items[$0] }
     let groups = items.map { item in
-      GoodsLevel.allCases.compactMap { $0.group(of: catalogue[item]) } + [names[item.text] ?? ""]
+      GoodsLevel.allCases.compactMap { $0.group(of: catalogue[item]) }
+        + [item.text, names[item.text] ?? item.text]
     }
     var counts = [Int](repeating: usual, count: items.count)
     for wanted in request.groupSupports {

@@ -72,13 +72,15 @@ struct ItemsetsCommand: ParsableCommand {
   private func text(_ report: ItemsetReport) -> String {
     var table = Table([("length", .right), ("sets", .right)])
     for (index, number) in report.byLength.enumerated() {
-      table.add(["\(index + 1)", "\(number)"])
+      table.add(["\(index + 1)", Figure.grouped(number)])
     }
     let seconds = String(format: "%.2f", report.readSeconds + report.mineSeconds)
+    let sets = Figure.counted(report.itemsets, kind == .all ? "set" : "\(kind.rawValue) set")
+    let notes = report.warnings.map { "Note: \($0)\n" }.joined()
     return """
-      \(report.itemsets) \(kind == .all ? "" : "\(kind.rawValue) ")sets of \(report.items) items \
-      are in at least \(report.minCount) of \(report.baskets) baskets (\(seconds) s).
-      \(table.render())
+      \(sets) of \(Figure.counted(report.items, "item")) \(report.itemsets == 1 ? "is" : "are") in at least \
+      \(Figure.grouped(report.minCount)) of \(Figure.counted(report.baskets, "basket")) (\(seconds) s).
+      \(notes)\(table.render())
       """
   }
 }

@@ -29,7 +29,7 @@ struct RuleArguments: ParsableArguments {
   var levels: [GoodsLevel] = []
 
   @Option(
-    help: "A lower (or higher) support for products of one group, as in Tea=0.1% or Tea=5.")
+    help: "A lower (or higher) support for a group or a product, as in Tea=0.1% or Tea=5.")
   var minSupportOf: [String] = []
 
   @Option(
