@@ -32,3 +32,30 @@ RAPPORT_CLONES void rapport_dots(const float *x, const float *rows, size_t width
     products[i] = sum;
   }
 }
+
+RAPPORT_CLONES void rapport_add_rows(const float *weights, const float *rows, size_t width,
+                                     size_t n, float *sums) {
+  size_t k = 0;
+  // Sixteen columns at a time, so that their sums stay in registers while all rows pass.
+  for (; k + 16 <= width; k += 16) {
+    float part[16] = {0};
+    for (size_t i = 0; i < n; i++) {
+      const float *row = rows + i * width + k;
+      for (size_t j = 0; j < 16; j++) part[j] += weights[i] * row[j];
+    }
+    for (size_t j = 0; j < 16; j++) sums[k + j] += part[j];
+  }
+  for (; k + 4 <= width; k += 4) {
+    float part[4] = {0};
+    for (size_t i = 0; i < n; i++) {
+      const float *row = rows + i * width + k;
+      for (size_t j = 0; j < 4; j++) part[j] += weights[i] * row[j];
+    }
+    for (size_t j = 0; j < 4; j++) sums[k + j] += part[j];
+  }
+  for (; k < width; k++) {
+    float sum = 0;
+    for (size_t i = 0; i < n; i++) sum += weights[i] * rows[i * width + k];
+    sums[k] += sum;
+  }
+}

@@ -56,6 +56,15 @@ import Testing
   }
 }
 
+@Suite struct `A search in a valley with one very steep side` {
+  @Test func `does not stop because the first step was cut to almost nothing`() {
+    let found = QuasiNewton().minimum(from: [1e-8, 0]) { x in
+      (1e8 * x[0] * x[0] + (x[1] - 1) * (x[1] - 1), [2e8 * x[0], 2 * (x[1] - 1)])
+    }
+    #expect(abs(found[1] - 1) < 1e-3, "\(found)")
+  }
+}
+
 @Suite struct `A listwise regression` {
   /// Lists whose first candidate feature says nothing and whose second decides, the other way for repeats.
   private func lists(seed: UInt64) -> [ListwiseRegression.List] {
@@ -238,7 +247,7 @@ import Testing
 
   private func strength(_ lists: [ListwiseRegression.List]) -> Double {
     RegularisationChoice(features: 30, facts: 1).strength(
-      for: lists, parallel: Parallel(threads: 2))
+      for: [lists], parallel: Parallel(threads: 2))
   }
 
   @Test func `holds weights nearer zero where few customers speak`() {

@@ -70,8 +70,8 @@ import Testing
     let scores = try #require(newcomers.scores(for: ["country=France", "unheard=of"]))
     let (beer, bread, wine) = (scores[0], scores[1], scores[2])
     #expect(bread > wine && wine > beer)
-    // (30 + 100·½) / (30 + 100) of the group, and none in the other.
-    #expect(abs(wine - 80.0 / 130) < 1e-5 && abs(beer - 50.0 / 130) < 1e-5)
+    // ½ · 100/130 · (1 + 30/(100·½ + 1)), and nobody of the group.
+    #expect(abs(wine - 50.0 / 130 * (1 + 30.0 / 51)) < 1e-5 && abs(beer - 50.0 / 130) < 1e-5)
     #expect(newcomers.scores(for: ["country=Peru"]) == nil)
   }
 

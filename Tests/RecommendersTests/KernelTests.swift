@@ -39,6 +39,20 @@ import Testing
     #expect(found.pointer[count] == 7)
   }
 
+  @Test(arguments: [(1, 3), (4, 1), (21, 7), (64, 5), (52, 0)])
+  func `add rows by their weights`(_ width: Int, _ count: Int) {
+    var generator = SeededGenerator(seed: UInt64(width * 100 + count))
+    let weights = (0..<count).map { _ in Float(generator.uniform() - 0.5) }
+    let rows = (0..<width * count).map { _ in Float(generator.uniform() - 0.5) }
+    let sums = AlignedBuffer<Float>(repeating: 2, count: width + 1)
+    rapport_add_rows(weights, rows, width, count, sums.pointer)
+    for k in 0..<width {
+      let expected = (0..<count).reduce(2.0) { $0 + Double(weights[$1] * rows[$1 * width + k]) }
+      #expect(abs(Double(sums.pointer[k]) - expected) < 1e-5)
+    }
+    #expect(sums.pointer[width] == 2)
+  }
+
   @Test func `fill gaps and scatter`() {
     let row = AlignedBuffer(Self.scores(45, seed: 2), padding: 0)
     let before = Array(row.elements)

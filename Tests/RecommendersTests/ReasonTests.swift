@@ -34,7 +34,27 @@ import Testing
       ),
       (
         Reason.dueAgain(everyDays: 35, daysSince: 43),
-        "you buy this about every 5 weeks; the last time was 6 weeks ago"
+        "due now: you buy this about every 5 weeks; the last time was 6 weeks ago"
+      ),
+      (
+        Reason.dueAgain(everyDays: 61, daysSince: 2),
+        "a regular of yours, about every 2 months, though you bought it 2 days ago"
+      ),
+      (
+        Reason.dueAgain(everyDays: 1, daysSince: 0),
+        "a regular of yours, about every day, though you bought it today"
+      ),
+      (
+        Reason.dueAgain(everyDays: 10, daysSince: 7),
+        "due in about 3 days: you buy this about every 10 days; the last time was 7 days ago"
+      ),
+      (
+        Reason.dueAgain(everyDays: 1, daysSince: 1),
+        "due now: you buy this about every day; the last time was 1 day ago"
+      ),
+      (
+        Reason.dueAgain(everyDays: 7, daysSince: 11),
+        "overdue: you buy this about every 7 days; the last time was 11 days ago"
       ),
     ])
   func `reads as a sentence`(reason: Reason, expected: String) {

@@ -50,6 +50,9 @@ extension EvaluationReport {
       newCustomers: floor.flatMap {
         NewCustomerTest(tested, everybody: $0, groups: groups, bootstrap)
       }, leaks: leaks)
+    if newCustomers == nil, !groups.isEmpty {
+      unknownNewCustomers = NewCustomerTest.count(of: tested)
+    }
   }
 
   /// Tests recipes on two files of purchases that somebody else has split.

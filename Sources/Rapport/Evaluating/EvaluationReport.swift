@@ -53,6 +53,8 @@ public struct EvaluationReport: Sendable {
   public var comparisons: [ModelDuel] = []
   /// What knowing their groups does for customers without a past; nothing where nothing is known.
   public var newCustomers: NewCustomerTest?
+  /// How many customers without a past there were where something is known of customers, but of none of these.
+  public var unknownNewCustomers = 0
   /// Why the numbers may be too good; empty for a clean test.
   public let leaks: [Leak]
 

@@ -50,6 +50,11 @@ public struct NewCustomerTest: Sendable {
     }
   }
 
+  /// How many tested customers had bought nothing before.
+  static func count(of tested: RecommenderEvaluation) -> Int {
+    tested.yardstick.truth.trainPositions.count { $0 < 0 }
+  }
+
   private static func best(
     _ newcomers: NewcomerPopularity, _ names: [String], _ count: Int
   ) -> [Int32] {

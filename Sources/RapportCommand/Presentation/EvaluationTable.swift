@@ -106,7 +106,12 @@ struct EvaluationTable {
 
   /// What knowing a newcomer's groups is worth.
   private var newCustomers: String {
-    guard let test = report.newCustomers, let cutoff = report.cutoffs.last else { return "" }
+    guard let test = report.newCustomers, let cutoff = report.cutoffs.last else {
+      return report.unknownNewCustomers == 0
+        ? ""
+        : "Of the \(report.unknownNewCustomers) new customers no large group is known, "
+          + "so what sells in their groups could not be tested."
+    }
     let metrics = [RankingMetric(.recall, at: cutoff), RankingMetric(.ndcg, at: cutoff)]
     var table = Table(
       [("\(test.customers) new customers of known groups", .left)]

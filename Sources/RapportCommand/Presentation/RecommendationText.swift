@@ -4,6 +4,12 @@ import Rapport
 enum RecommendationText {
   /// One customer's list.
   static func list(_ list: CustomerRecommendations) -> String {
+    guard !list.items.isEmpty else {
+      return heading(list)
+        + "\n\nNo product passes all filters. One whose price is not known passes no limit of price "
+        + "(import prices with: rapport import products FILE), and what was bought before needs "
+        + "--repeats allow."
+    }
     // Columns that only some lists have stand between the score and the reason.
     let extra: [(title: String, cell: (RecommendedProduct) -> String?)] = [
       ("chance", { $0.probability.map { "\(Figure.decimals(100 * $0, 1)) %" } }),

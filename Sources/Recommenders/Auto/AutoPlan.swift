@@ -13,6 +13,10 @@ struct AutoPlan: Sendable {
   private(set) var sides: [Side] = []
   /// Alternatives that do not fit into the minutes.
   private(set) var tooExpensive: [AutoTrial] = []
+  /// Whether the components of the standard blend can be compared with what was found.
+  private(set) var hasStandardBlend = false
+  /// Whether weights can be learned on earlier windows too.
+  private(set) var hasTimeForEarlierWindows = false
   private let facts: LogFacts
 
   /// Plans for a log and a budget.
@@ -39,6 +43,15 @@ struct AutoPlan: Sendable {
       }
       if !affordable.isEmpty { sides.append(Side(name: side.name, alternatives: affordable)) }
     }
+    let standard = Blend.standardComponents.reduce(0) { $0 + facts.seconds(toTry: $1) }
+    hasStandardBlend = facts.hasFuture && facts.hasRepeats && standard <= budget
+    if hasStandardBlend { budget -= standard }
+    // Of each side one alternative is fitted again for each earlier window: the dearest, to be on the safe side.
+    let again = sides.reduce(0) { sum, side in
+      sum + (side.alternatives.map { facts.seconds(toFit: $0) }.max() ?? 0)
+    }
+    let earlier = Double(BlendLearning.windows - 1)
+    hasTimeForEarlierWindows = (again + standard) * earlier <= budget
   }
 
   private static func allSides(_ facts: LogFacts) -> [Side] {

@@ -20,11 +20,12 @@ struct AutoSearch: Sendable {
 
   /// A way to combine finalists, and how well it does.
   private struct Design {
-    /// Places of its members among the finalists.
-    var members: [Int]
+    var members: [Runner]
     var weighting: Blend.Weighting
     var weights: BlendWeights
     var score: Double
+    /// The weights that customers in even and in odd places were judged with, where they were learned.
+    var judged: [BlendWeights] = []
   }
 
   /// Members of an even blend are at least so good as this share of the best: all in one league.
@@ -36,6 +37,10 @@ struct AutoSearch: Sendable {
     let configuration: RecommenderConfiguration
     let model: any StoredModel
     var score: Double
+
+    func trial(_ verdict: AutoTrial.Verdict) -> AutoTrial {
+      AutoTrial(side: side, configuration: configuration, score: score, verdict: verdict)
+    }
   }
 
   /// Runs the search.
@@ -49,15 +54,12 @@ struct AutoSearch: Sendable {
     var done = 0
     for side in plan.sides {
       var runners: [Runner] = []
-      var quiet = FitEnvironment(threads: environment.threads)
-      quiet.catalogue = environment.catalogue
-      quiet.groups = environment.groups
       for alternative in side.alternatives {
         environment.progress(
           0.8 * Double(done) / Double(max(1, count)), "trying \(alternative.algorithm.rawValue)")
         done += 1
         let model = try alternative.fit(
-          holdOut.train, asOf: holdOut.asOf, environment: quiet)
+          holdOut.train, asOf: holdOut.asOf, environment: environment.silent)
         let score = judge.score(model, among: judge.first)
         runners.append(
           Runner(side: side.name, configuration: alternative, model: model, score: score))
@@ -65,7 +67,11 @@ struct AutoSearch: Sendable {
       finalists.append(contentsOf: halved(runners, judge, &trials))
     }
     environment.progress(0.8, "weighing \(finalists.count) algorithms")
-    return blended(finalists, judge, environment.groups, trials)
+    for i in finalists.indices {
+      finalists[i].score = judge.score(finalists[i].model, among: judge.count)
+    }
+    let standard = try standardBlend(judge, environment)
+    return try blended(finalists, standard, judge, environment, trials)
   }
 
   /// Half of the alternatives survive each look, and each look is at twice as many customers.
@@ -79,10 +85,7 @@ struct AutoSearch: Sendable {
       let kept = max(1, race.count / 2)
       let isLast = kept == 1 && race.count == 2
       for loser in race[kept...] {
-        trials.append(
-          AutoTrial(
-            side: loser.side, configuration: loser.configuration, score: loser.score,
-            verdict: isLast ? .secondBest : .droppedEarly))
+        trials.append(loser.trial(isLast ? .secondBest : .droppedEarly))
       }
       race.removeLast(race.count - kept)
       look = min(judge.count, 2 * look)
@@ -93,88 +96,106 @@ struct AutoSearch: Sendable {
     return race
   }
 
-  /// Compares one algorithm alone with blends, simpler designs first; a later one must be better.
-  private func blended(
-    _ finalists: [Runner], _ judge: AutoJudge, _ groups: CustomerGroups, _ trials: [AutoTrial]
-  ) -> Result {
-    var finalists = finalists
-    for i in finalists.indices {
-      finalists[i].score = judge.score(finalists[i].model, among: judge.count)
+  /// The components of the standard blend, where there is a past to learn its weights from and time for them.
+  private func standardBlend(
+    _ judge: AutoJudge, _ environment: FitEnvironment
+  ) throws -> [Runner] {
+    guard plan.hasStandardBlend else { return [] }
+    return try Blend.standardComponents.map { component in
+      let model = try component.fit(
+        holdOut.train, asOf: holdOut.asOf, environment: environment.silent)
+      return Runner(
+        side: "standard blend", configuration: component, model: model,
+        score: judge.score(model, among: judge.first))
     }
-    var best: Design?
-    for design in designs(finalists, judge, groups) where design.score > best?.score ?? -1 {
-      best = design
-    }
-    let chosen = best?.members ?? []
-    let results = finalists.enumerated().map { place, finalist in
-      AutoTrial(
-        side: finalist.side, configuration: finalist.configuration, score: finalist.score,
-        verdict: chosen.contains(place) ? .chosen : .outdone)
-    }
-    return Result(
-      components: chosen.map { finalists[$0].configuration },
-      weighting: best?.weighting ?? .even, weights: best?.weights ?? .equal(components: 0),
-      trials: trials + results)
   }
 
-  private func designs(
-    _ finalists: [Runner], _ judge: AutoJudge, _ groups: CustomerGroups
-  ) -> [Design] {
-    let alone = finalists.indices.max { a, b in
+  /// Compares one algorithm alone with blends, simpler designs first; a later one must be better.
+  private func blended(
+    _ finalists: [Runner], _ standard: [Runner], _ judge: AutoJudge,
+    _ environment: FitEnvironment, _ trials: [AutoTrial]
+  ) throws -> Result {
+    var designs = simpleDesigns(finalists, judge)
+    if finalists.count > 1, holdOut.kind != .randomProducts {
+      let learned = try [finalists, standard].filter { !$0.isEmpty }.map {
+        try learnedDesign($0, judge, environment)
+      }
+      designs += learned
+      if learned.count == 2 { designs.append(average(learned[0], learned[1], judge)) }
+    }
+    var best: Design?
+    for design in designs where design.score > best?.score ?? -1 { best = design }
+    let members = best?.members ?? []
+    let others = (finalists + standard).filter { runner in
+      !members.contains { $0.configuration == runner.configuration }
+    }
+    return Result(
+      components: members.map(\.configuration),
+      weighting: best?.weighting ?? .even, weights: best?.weights ?? .equal(components: 0),
+      trials: trials + others.map { $0.trial(.outdone) } + members.map { $0.trial(.chosen) })
+  }
+
+  /// The best algorithm alone, and an even blend of all in its league.
+  private func simpleDesigns(_ finalists: [Runner], _ judge: AutoJudge) -> [Design] {
+    let places = finalists.indices.max { a, b in
       (finalists[a].score, b) < (finalists[b].score, a)
     }
-    guard let alone else { return [] }
+    guard let alone = places.map({ finalists[$0] }) else { return [] }
     var designs = [
       Design(
-        members: [alone], weighting: .even, weights: .equal(components: 1),
-        score: finalists[alone].score)
+        members: [alone], weighting: .even, weights: .equal(components: 1), score: alone.score)
     ]
-    let league = finalists.indices.filter {
-      finalists[$0].score >= Self.league * finalists[alone].score
-    }
-    guard finalists.count > 1 else { return designs }
+    let league = finalists.filter { $0.score >= Self.league * alone.score }
     if league.count > 1 {
       let weights = BlendWeights.equal(components: league.count)
       designs.append(
-        design(league, .even, weights, of: finalists, judge))
+        Design(
+          members: league, weighting: .even, weights: weights,
+          score: judge.score(blend(league, .even, weights, judge), among: judge.count)))
     }
-    guard holdOut.kind != .randomProducts else { return designs }
-    let all = Array(finalists.indices)
-    let learning = BlendLearning(seed: seed, groups: groups)
-    let learners = learners(judge)
-    let outcome = learning.outcome(
-      of: learning.material(
-        of: finalists.map(\.model), on: holdOut, places: learners, parallel: parallel),
-      withHalves: learners == judge.places, parallel: parallel)
-    var learned = design(all, .learned, outcome.weights, of: finalists, judge)
-    if learners == judge.places {
-      // Few customers: each half is judged with weights that were learned on the other.
-      learned.score = judge.meanOfHalves { half in
-        blend(all, .learned, outcome.halves[1 - half], of: finalists, judge)
-      }
-    }
-    return designs + [learned]
+    return designs
   }
 
-  private func design(
-    _ members: [Int], _ weighting: Blend.Weighting, _ weights: BlendWeights,
-    of finalists: [Runner], _ judge: AutoJudge
-  ) -> Design {
-    Design(
-      members: members, weighting: weighting, weights: weights,
-      score: judge.score(
-        blend(members, weighting, weights, of: finalists, judge), among: judge.count))
+  /// A blend with weights learned on all windows.
+  private func learnedDesign(
+    _ members: [Runner], _ judge: AutoJudge, _ environment: FitEnvironment
+  ) throws -> Design {
+    let learning = BlendLearning(seed: seed, groups: environment.groups)
+    let learners = learners(judge)
+    let windows =
+      plan.hasTimeForEarlierWindows
+      ? holdOut.withEarlier(BlendLearning.windows, seed: seed) : [holdOut]
+    let material = try learning.material(
+      of: members.map(\.model), fittedAs: members.map(\.configuration), on: windows,
+      places: learners, environment: environment)
+    let outcome = learning.outcome(
+      of: material, judging: windows.count > 1 || learners == judge.places, parallel: parallel)
+    // Nobody is judged with weights that were learned on the same purchases.
+    let judged = outcome.judged.isEmpty ? [outcome.weights, outcome.weights] : outcome.judged
+    let score = judge.meanOfHalves { blend(members, .learned, judged[$0], judge) }
+    return Design(
+      members: members, weighting: .learned, weights: outcome.weights, score: score,
+      judged: judged)
+  }
+
+  /// Two learned blends as one.
+  private func average(_ a: Design, _ b: Design, _ judge: AutoJudge) -> Design {
+    let members = a.members + b.members
+    let judged = zip(a.judged, b.judged).map(BlendWeights.average)
+    return Design(
+      members: members, weighting: .learned, weights: .average(a.weights, b.weights),
+      score: judge.meanOfHalves { blend(members, .learned, judged[$0], judge) })
   }
 
   private func blend(
-    _ members: [Int], _ weighting: Blend.Weighting, _ weights: BlendWeights,
-    of finalists: [Runner], _ judge: AutoJudge
+    _ members: [Runner], _ weighting: Blend.Weighting, _ weights: BlendWeights,
+    _ judge: AutoJudge
   ) -> BlendModel {
-    let models = members.map { finalists[$0].model }
+    let models = members.map(\.model)
     // Products that were bought only in what is kept back are no products of the models.
     let products = judge.products(of: models)
     return BlendModel(
-      components: members.map { finalists[$0].configuration }, weighting: weighting,
+      components: members.map(\.configuration), weighting: weighting,
       models: models, weights: weights, products: products,
       popularity: PopularityTable(
         counting: holdOut.train.reindexed(to: products), asOf: holdOut.asOf))

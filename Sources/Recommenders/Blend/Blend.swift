@@ -8,7 +8,8 @@ import Compute
 /// over components m and four views f_t of their scores, with one set of weights w for products new to the
 /// customer and another for repeats. The components are first fitted without the newest window of the log
 /// (see below where there are no dates), the weights learned there by listwise logistic regression, and then
-/// the components are fitted again on everything. The test never takes part.
+/// the components are fitted again on everything. Where the log is long enough, up to two earlier windows teach the
+/// weights as well, with components fitted without anything that came later. The test never takes part.
 ///
 /// With `weighting: even` nothing is learned: the components' scores, each divided by its spread over the
 /// customer's new products, are summed. That is the safer choice where there is no past to imitate a future
@@ -99,10 +100,12 @@ public struct Blend: Recommender, Equatable {
     var weights = BlendWeights.equal(components: components.count)
     if weighting == .learned, let holdOut = HoldOut(training, asOf: asOf, seed: learning.seed) {
       let models = try fitted(
-        on: holdOut.train, asOf: holdOut.asOf, environment.part(0, 0.45))
-      weights = learning.weights(
-        of: models, on: holdOut, places: holdOut.sample(customers, seed: learning.seed),
-        parallel: parallel)
+        on: holdOut.train, asOf: holdOut.asOf, environment.part(0, 0.3))
+      let material = try learning.material(
+        of: models, fittedAs: components,
+        on: holdOut.withEarlier(BlendLearning.windows, seed: learning.seed),
+        places: holdOut.sample(customers, seed: learning.seed), environment: environment)
+      weights = learning.outcome(of: material, parallel: parallel).weights
       environment.progress(0.55, "weighting")
     }
     return BlendModel(
@@ -126,6 +129,14 @@ public struct Blend: Recommender, Equatable {
 }
 
 extension FitEnvironment {
+  /// The same without a voice.
+  var silent: FitEnvironment {
+    var silent = FitEnvironment(threads: threads)
+    silent.catalogue = catalogue
+    silent.groups = groups
+    return silent
+  }
+
   /// An environment whose progress is a part of this one's.
   func part(_ from: Double, _ to: Double) -> FitEnvironment {
     var part = FitEnvironment(threads: threads) { [progress] fraction, what in

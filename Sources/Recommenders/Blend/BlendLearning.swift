@@ -17,30 +17,27 @@ struct BlendLearning {
   /// How many customers are scored at once.
   private static let blockLength = 32
 
-  /// The weights that rank what the customers bought highest among their candidates.
+  /// What weights are learned from: the candidates of each customer, as all components see them.
+  struct Material {
+    var scales: [Float] = []
+    /// The lists of each window that was kept back, the newest first.
+    var windows: [[ListwiseRegression.List]] = []
+    /// The lists of all windows.
+    var lists: [ListwiseRegression.List] { Array(windows.joined()) }
+  }
+
+  /// Scores the candidates of some customers of the hold-out.
   ///
   /// - Parameters:
   ///   - components: Models over the same products, fitted on `holdOut.train`.
   ///   - holdOut: What was kept back.
   ///   - places: Which customers of the hold-out to learn from.
-  ///   - parallel: The threads; the weights do not depend on them.
-  /// - Returns: Equal weights where nothing can be learned.
-  func weights(
-    of components: [any StoredModel], on holdOut: HoldOut, places: [Int], parallel: Parallel
-  ) -> BlendWeights {
-    let material = material(of: components, on: holdOut, places: places, parallel: parallel)
-    return outcome(of: material, parallel: parallel).weights
-  }
-
-  /// What weights are learned from: the candidates of each customer, as all components see them.
-  struct Material {
-    var scales: [Float] = []
-    var lists: [ListwiseRegression.List] = []
-  }
-
-  /// Scores the candidates of some customers of the hold-out; see ``weights(of:on:places:parallel:)``.
+  ///   - given: The scales of another window, so that both speak of the same features.
+  ///   - parallel: The threads; the material does not depend on them.
+  /// - Returns: The lists of one window.
   func material(
-    of components: [any StoredModel], on holdOut: HoldOut, places: [Int], parallel: Parallel
+    of components: [any StoredModel], on holdOut: HoldOut, places: [Int],
+    scales given: [Float]? = nil, parallel: Parallel
   ) -> Material {
     guard let first = components.first else { return Material() }
     let histories = Histories(
@@ -52,48 +49,13 @@ struct BlendLearning {
     let truth = places.map { place in
       holdOut.truth[place].map { map[Int($0)] }.filter { $0 >= 0 }.sorted()
     }
-    let scales = Self.scales(
-      of: components, in: histories, asOf: holdOut.asOf, parallel: parallel)
+    let scales =
+      given ?? Self.scales(of: components, in: histories, asOf: holdOut.asOf, parallel: parallel)
     let lists = parallel.mapChunks(of: places.count, chunk: Self.blockLength) { block in
       candidateLists(
         components, scales, histories, asOf: holdOut.asOf, block: block, truth: truth)
     }
-    return Material(scales: scales, lists: Array(lists.joined()))
-  }
-
-  /// What was learned.
-  struct Outcome {
-    /// The weights that rank what was bought highest; equal ones where nothing can be learned.
-    var weights: BlendWeights
-    /// Weights learned on the lists in even and in odd places alone, to be judged by the others, if asked for.
-    var halves: [BlendWeights] = []
-  }
-
-  /// Learns from all lists, and for an honest judgement from each half of them too.
-  func outcome(
-    of material: Material, withHalves: Bool = false, parallel: Parallel
-  ) -> Outcome {
-    let lists = material.lists
-    let features = material.scales.count * ScoreTransform.count
-    let strength =
-      regularisation
-      ?? RegularisationChoice(features: features, facts: BlendWeights.facts)
-      .strength(for: lists, parallel: parallel)
-    let regression = ListwiseRegression(regularisation: strength)
-    func weights(of lists: [ListwiseRegression.List]) -> BlendWeights {
-      let learned = regression.weights(
-        of: lists, features: features, facts: BlendWeights.facts, parallel: parallel)
-      guard let learned else {
-        return .equal(components: material.scales.count, scales: material.scales)
-      }
-      var weights = BlendWeights(components: material.scales.count)
-      weights.scales = material.scales
-      (weights.new, weights.repeats, weights.shift) = learned
-      return weights
-    }
-    return Outcome(
-      weights: weights(of: lists),
-      halves: withHalves ? RegularisationChoice.halves(of: lists).map { weights(of: $0) } : [])
+    return Material(scales: scales, windows: [Array(lists.joined())])
   }
 
   /// 1 / the mean over some customers of the largest score of each component.
@@ -126,11 +88,11 @@ struct BlendLearning {
     }
   }
 
-  /// The best new products of every component and all repeats, ascending.
+  /// The best new products of every component, then all repeats, each ascending.
   private static func candidates(
     _ scores: [Matrix], row: Int, known: [Int32], each count: Int
   ) -> [Int32] {
-    var chosen = Set(known)
+    var chosen: Set<Int32> = []
     var isKnown = [Bool](repeating: false, count: scores[0].columns)
     for product in known { isKnown[Int(product)] = true }
     for matrix in scores {
@@ -143,7 +105,7 @@ struct BlendLearning {
       }
       for element in best.ranked() { chosen.insert(element.position) }
     }
-    return chosen.sorted()
+    return chosen.sorted() + known
   }
 
   private func list(

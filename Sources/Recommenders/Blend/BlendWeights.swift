@@ -46,6 +46,21 @@ struct BlendWeights: Sendable, Equatable {
 }
 
 extension BlendWeights {
+  /// The weights of two blends side by side, each counting half: their average, where scores add up.
+  ///
+  /// The loss that weights are learned by is convex in the scores, so the average of two blends never loses more than
+  /// they do on average.
+  static func average(_ a: BlendWeights, _ b: BlendWeights) -> BlendWeights {
+    var both = BlendWeights(components: a.scales.count + b.scales.count)
+    both.scales = a.scales + b.scales
+    both.new = (a.new + b.new).map { $0 / 2 }
+    both.repeats = (a.repeats + b.repeats).map { $0 / 2 }
+    both.shift = zip(a.shift, b.shift).map { ($0 + $1) / 2 }
+    return both
+  }
+}
+
+extension BlendWeights {
   init(from source: some ModelArraySource, components: Int) throws {
     self.init(components: components)
     let length = components * ScoreTransform.count

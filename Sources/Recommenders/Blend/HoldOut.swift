@@ -111,6 +111,20 @@ struct HoldOut: Sendable {
     return (customers, truth)
   }
 
+  /// This window and those before it, newest first; it alone where its log has no dates.
+  ///
+  /// An earlier window counts while it has at least half as many customers as this one and leaves at least half as
+  /// many purchases to learn from: a young shop has no past worth imitating.
+  func withEarlier(_ count: Int, seed: UInt64) -> [HoldOut] {
+    var windows = [self]
+    while kind == .newestWindow, windows.count < count, let last = windows.last,
+      let earlier = HoldOut(last.train, asOf: last.asOf, seed: seed),
+      earlier.kind == .newestWindow, earlier.customers.count * 2 >= customers.count,
+      earlier.train.count * 2 >= train.count
+    { windows.append(earlier) }
+    return windows
+  }
+
   /// A seeded sample of the customers, as places in `customers`, ascending.
   func sample(_ count: Int, seed: UInt64, skipping: Set<Int> = []) -> [Int] {
     var places = customers.indices.filter { !skipping.contains($0) }

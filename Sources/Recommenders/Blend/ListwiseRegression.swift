@@ -102,9 +102,7 @@ struct ListwiseRegression {
     parallel.mapChunks(of: lists.count, chunk: 64) { piece in
       piece.map { place -> Double in
         guard lists[place].isBought.contains(true) else { return 0 }
-        var part = (value: 0.0, gradient: [Double](repeating: 0, count: weights.count))
-        add(lists[place], weights, features: features, to: &part)
-        return part.value
+        return slope(of: lists[place], weights, features: features).value
       }
     }.flatMap { $0 }
   }
@@ -133,35 +131,87 @@ struct ListwiseRegression {
     _ list: List, _ weights: [Float], features: Int,
     to part: inout (value: Double, gradient: [Double])
   ) {
+    let (value, errors, errorOfRepeats) = slope(of: list, weights, features: features)
+    part.value += value
+    addSlopes(of: list, errors, features: features, to: &part.gradient)
+    for (k, fact) in list.facts.enumerated() {
+      part.gradient[2 * features + k] += Double(errorOfRepeats * fact)
+    }
+  }
+
+  /// One list's cross-entropy and its derivatives by the scores of the candidates and by the shift of repeats.
+  private static func slope(
+    of list: List, _ weights: [Float], features: Int
+  ) -> (value: Double, errors: [Float], errorOfRepeats: Float) {
     let count = list.isBought.count
-    var slope = [Float](repeating: 0, count: weights.count)
     let shift = zip(list.facts, weights[(2 * features)...]).reduce(Float(0)) { $0 + $1.0 * $1.1 }
-    var scores = [Float](repeating: 0, count: count)
-    list.features.withUnsafeBufferPointer { x in
-      weights.withUnsafeBufferPointer { w in
-        slope.withUnsafeMutableBufferPointer { slope in
-          guard let x = x.baseAddress, let w = w.baseAddress else { return }
-          for row in 0..<count {
-            let isRepeat = list.isRepeat[row]
-            scores[row] =
-              rapport_dot(w + (isRepeat ? features : 0), x + row * features, features)
-              + (isRepeat ? shift : 0)
-          }
-          let largest = scores.max() ?? 0
-          let logTotal = log(scores.reduce(0) { $0 + exp($1 - largest) }) + largest
-          let share = 1 / Float(max(1, list.isBought.count { $0 }))
-          for row in 0..<count {
-            let isBought = list.isBought[row]
-            if isBought { part.value += Double(share * (logTotal - scores[row])) }
-            let error = exp(scores[row] - logTotal) - (isBought ? share : 0)
-            let first = list.isRepeat[row] ? features : 0
-            for k in 0..<features { slope[first + k] += error * x[row * features + k] }
-            guard list.isRepeat[row] else { continue }
-            for (k, fact) in list.facts.enumerated() { slope[2 * features + k] += error * fact }
+    var scores = scores(of: list, weights, features: features)
+    for row in 0..<count where list.isRepeat[row] { scores[row] += shift }
+    let largest = scores.max() ?? 0
+    let powers = scores.map { exp($0 - largest) }
+    let total = powers.reduce(0, +)
+    let logTotal = log(total) + largest
+    let share = 1 / Float(max(1, list.isBought.count { $0 }))
+    var (value, errorOfRepeats) = (0.0, Float(0))
+    let errors = (0..<count).map { row in
+      let isBought = list.isBought[row]
+      if isBought { value += Double(share * (logTotal - scores[row])) }
+      let error = powers[row] / total - (isBought ? share : 0)
+      if list.isRepeat[row] { errorOfRepeats += error }
+      return error
+    }
+    return (value, errors, errorOfRepeats)
+  }
+
+  /// w·x of every candidate, without the shift of repeats.
+  private static func scores(of list: List, _ weights: [Float], features: Int) -> [Float] {
+    let count = list.isBought.count
+    return [Float](unsafeUninitializedCapacity: count) { scores, filled in
+      filled = count
+      list.features.withUnsafeBufferPointer { x in
+        weights.withUnsafeBufferPointer { w in
+          guard let x = x.baseAddress, let w = w.baseAddress, let scores = scores.baseAddress
+          else { return }
+          forEachRun(of: list.isRepeat) { rows, isRepeat in
+            rapport_dots(
+              w + (isRepeat ? features : 0), x + rows.lowerBound * features, features, rows.count,
+              scores + rows.lowerBound)
           }
         }
       }
     }
-    for k in weights.indices { part.gradient[k] += Double(slope[k]) }
+  }
+
+  /// Adds every candidate's features times its error.
+  private static func addSlopes(
+    of list: List, _ errors: [Float], features: Int, to gradient: inout [Double]
+  ) {
+    var slopes = [Float](repeating: 0, count: 2 * features)
+    list.features.withUnsafeBufferPointer { x in
+      errors.withUnsafeBufferPointer { errors in
+        slopes.withUnsafeMutableBufferPointer { slopes in
+          guard let x = x.baseAddress, let errors = errors.baseAddress,
+            let slopes = slopes.baseAddress
+          else { return }
+          forEachRun(of: list.isRepeat) { rows, isRepeat in
+            rapport_add_rows(
+              errors + rows.lowerBound, x + rows.lowerBound * features, features, rows.count,
+              slopes + (isRepeat ? features : 0))
+          }
+        }
+      }
+    }
+    for k in slopes.indices { gradient[k] += Double(slopes[k]) }
+  }
+
+  /// Neighbouring candidates with the same weights, which a kernel takes at once.
+  private static func forEachRun(of isRepeat: [Bool], _ body: (Range<Int>, Bool) -> Void) {
+    var start = 0
+    while start < isRepeat.count {
+      var end = start + 1
+      while end < isRepeat.count, isRepeat[end] == isRepeat[start] { end += 1 }
+      body(start..<end, isRepeat[start])
+      start = end
+    }
   }
 }

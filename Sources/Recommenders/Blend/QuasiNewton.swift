@@ -4,8 +4,13 @@ struct QuasiNewton {
   var iterations = 100
   /// How many past steps shape the next one.
   var memory = 10
-  /// Stops when a step gains less than this share of the value.
+  /// Stops when several steps in a row gain less than this share of the value each.
   var tolerance = 1e-7
+  /// How many steps in a row.
+  ///
+  /// One is no sign: where features differ much in scale, the first step, which knows nothing of curvature
+  /// yet, is cut to almost nothing.
+  private static let patience = 5
 
   /// The best point found from a start.
   ///
@@ -19,6 +24,7 @@ struct QuasiNewton {
     var point = start
     var (value, gradient) = evaluate(point)
     var pairs: [(step: [Double], change: [Double])] = []
+    var smallGains = 0
     for _ in 0..<iterations {
       let direction = direction(gradient, pairs)
       let slope = dot(direction, gradient)
@@ -37,7 +43,8 @@ struct QuasiNewton {
       remember(moved(next, point, -1), moved(nextGradient, gradient, -1), &pairs)
       let gain = value - nextValue
       (point, value, gradient) = (next, nextValue, nextGradient)
-      if gain < tolerance * abs(value) { break }
+      smallGains = gain < tolerance * abs(value) ? smallGains + 1 : 0
+      if smallGains == Self.patience { break }
     }
     return point
   }

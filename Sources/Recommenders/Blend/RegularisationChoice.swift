@@ -2,10 +2,13 @@ import Compute
 
 /// Finds how much a blend's weights must be held near zero, from the customers they are learned on.
 ///
-/// Weights are learned on half of the customers with each strength and asked about the other half, and the
-/// other way round. Of all strengths whose mean loss is within one standard error of the best (of the paired
-/// differences, list by list), the greatest is taken: what is learned from few customers, or in one season,
-/// must not be believed to the last digit (the one-standard-error rule: Breiman et al. 1984).
+/// Weights are learned with each strength on all windows but one and asked about that one, each window
+/// in turn, and the strength with the least mean loss is taken. Where there is but one window, its
+/// customers are halved and each half is asked about weights learned on the other. Customers of one
+/// window share a season, so they vouch too readily for each other; there, of all strengths whose mean
+/// loss is within one standard error of the best (of the paired differences, list by list), the
+/// greatest is taken: what is learned from few customers, or in one season, must not be believed to the
+/// last digit (the one-standard-error rule: Breiman et al. 1984).
 struct RegularisationChoice {
   /// How many features a candidate has.
   let features: Int
@@ -24,19 +27,22 @@ struct RegularisationChoice {
     }
   }
 
-  /// The strength for some lists.
+  /// The strength for the lists of some windows.
   ///
   /// - Complexity: That of learning from all lists a few times.
-  func strength(for lists: [ListwiseRegression.List], parallel: Parallel) -> Double {
-    let useful = lists.filter { $0.isBought.contains(true) }
-    guard useful.count >= Self.fewest else { return 0.1 }
-    let halves = Self.halves(of: useful)
-    let halfLosses = (0..<2).map { half in
-      losses(on: halves[1 - half], learningFrom: halves[half], parallel)
+  func strength(for windows: [[ListwiseRegression.List]], parallel: Parallel) -> Double {
+    let useful = windows.map { lists in lists.filter { $0.isBought.contains(true) } }
+      .filter { $0.count >= Self.fewest }
+    guard let first = useful.first else { return 0.1 }
+    let parts = useful.count > 1 ? useful : Self.halves(of: first)
+    let partLosses = parts.indices.map { place in
+      let others = parts.indices.filter { $0 != place }.flatMap { parts[$0] }
+      return losses(on: parts[place], learningFrom: others, parallel)
     }
-    let all = Self.strengths.indices.map { halfLosses[0][$0] + halfLosses[1][$0] }
+    let all = Self.strengths.indices.map { strength in partLosses.flatMap { $0[strength] } }
     let means = all.map { $0.reduce(0, +) / Double(max(1, $0.count)) }
     guard let best = means.indices.min(by: { means[$0] < means[$1] }) else { return 0.1 }
+    guard useful.count == 1 else { return Self.strengths[best] }
     let chosen = all.indices.first { Self.isLevel(all[$0], with: all[best]) } ?? best
     return Self.strengths[chosen]
   }

@@ -17,7 +17,7 @@ extension NewcomerPopularity {
       common *= pow(Self.shrinkage / (Double(members[group]) + Self.shrinkage), power)
       for entry in Int(offsets[group])..<Int(offsets[group + 1]) {
         let product = Int(products[entry])
-        let expected = Self.shrinkage * max(0.5, Double(buyers[product])) / Double(customers)
+        let expected = Self.shrinkage * max(0.5, Double(buyers[product])) / Double(customers) + 1
         row[product] *= Float(pow(1 + Double(counts[entry]) / expected, power))
       }
     }

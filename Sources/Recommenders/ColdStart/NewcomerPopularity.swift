@@ -6,9 +6,10 @@ import Foundation
 ///
 /// Of a customer who has bought nothing yet the shop may know the country, the channel or a segment. With
 /// p the share of all customers who bought a product, and of the n customers of a group those k who bought
-/// it, the group's lift is ((k + κp) / (n + κ)) / p: the share in the group against the share at large,
-/// drawn towards 1 by κ = 100 customers of no particular taste. A newcomer's score is p times the lifts of
-/// their groups, each to the power 1/√(number of groups), because groups overlap and say things twice.
+/// it, the group's lift is κ/(n + κ) · (1 + k/(κp + 1)): about the share in the group against the share at
+/// large, drawn towards 1 by κ = 100 customers of no particular taste. The 1 beside κp keeps a single buyer
+/// of a rare product from speaking for the group. A newcomer's score is p times the lifts of their groups,
+/// each to the power 1/√(number of groups), because groups overlap and say things twice.
 public struct NewcomerPopularity: Sendable {
   /// The groups that are large enough to say anything, ascending.
   public let groups: [String]
@@ -84,9 +85,10 @@ public struct NewcomerPopularity: Sendable {
         count[Int(products[entry])] = counts[entry]
       }
       for product in scores.indices {
-        let share = shares[product]
-        let inGroup = (Double(count[product]) + Self.shrinkage * share) / (size + Self.shrinkage)
-        scores[product] *= pow(inGroup / share, power)
+        let lift =
+          (1 + Double(count[product]) / (Self.shrinkage * shares[product] + 1)) * Self.shrinkage
+          / (size + Self.shrinkage)
+        scores[product] *= pow(lift, power)
       }
     }
     return scores.map(Float.init)

@@ -26,6 +26,8 @@ public enum Reason: Sendable, Equatable {
   /// A rule all of whose left-hand side the customer has bought.
   case rule(if: [ProductID], confidence: Double, lift: Double)
   /// The customer's own rhythm: every so many days, and days since the last time.
+  ///
+  /// The sentence says whether the product was just bought, is not yet due, due or overdue.
   case dueAgain(everyDays: Int, daysSince: Int)
 
   /// A stable word for programs.
@@ -61,9 +63,7 @@ public enum Reason: Sendable, Equatable {
       "because you bought \(Self.text(list: products.map(catalogue.name(of:)))); "
         + "\(Self.text(share: confidence)) of baskets with \(products.count == 1 ? "it" : "these")"
         + " also have this\(Self.text(lift: lift))"
-    case .dueAgain(let every, let since):
-      "you buy this about every \(Self.text(days: every)); "
-        + "the last time was \(Self.text(days: since)) ago"
+    case .dueAgain(let every, let since): Self.text(every: every, since: since)
     }
   }
 }
@@ -98,9 +98,24 @@ extension Reason {
     lift.isFinite ? ", \(lift >= 99.95 ? String(Int(lift.rounded())) : decimal(lift)) × usual" : ""
   }
 
-  private static func text(days: Int) -> String {
+  /// A rhythm by its state: just bought, not yet due, due, or overdue by half an interval and more.
+  private static func text(every: Int, since: Int) -> String {
+    let interval = max(1, every)
+    let rhythm = "about every \(text(days: interval, alone: true))"
+    let last = since == 0 ? "today" : "\(text(days: since)) ago"
+    switch Double(since) / Double(interval) {
+    case ..<0.5: return "a regular of yours, \(rhythm), though you bought it \(last)"
+    case ..<0.8:
+      return "due in about \(text(days: interval - since)): you buy this \(rhythm); "
+        + "the last time was \(last)"
+    case ..<1.5: return "due now: you buy this \(rhythm); the last time was \(last)"
+    default: return "overdue: you buy this \(rhythm); the last time was \(last)"
+    }
+  }
+
+  private static func text(days: Int, alone: Bool = false) -> String {
     switch days {
-    case 1: "day"
+    case 1: alone ? "day" : "1 day"
     case ..<14: "\(days) days"
     case ..<60: "\(Int((Double(days) / 7).rounded())) weeks"
     default: "\(Int((Double(days) / 30.4).rounded())) months"
