@@ -61,13 +61,22 @@ extension TrustedRules {
   private func settle(_ order: inout [Int], _ range: Range<Int>, _ ties: inout [RuleTie]) {
     ties.removeAll(keepingCapacity: true)
     for place in range { ties.append(rules.tie(of: order[place])) }
-    ties.sort { a, b in
-      if a.standing != b.standing { return a.standing < b.standing }
-      if a.firstItems != b.firstItems { return a.firstItems < b.firstItems }
-      if a.nextItems != b.nextItems { return a.nextItems < b.nextItems }
-      return rules.itemsComeFirst(a.rule, b.rule)
+    // A comparison that needs nothing else: one that reads the rules would retain all of their columns
+    // for every group of equals, of which there are as many as values.
+    ties.sort { $0.comesBefore($1) }
+    var start = 0
+    while start < ties.count {
+      var end = start + 1
+      while end < ties.count, !ties[start].comesBefore(ties[end]) { end += 1 }
+      if end - start > 1 { sortByItems(&ties[start..<end]) }
+      start = end
     }
     for (place, tie) in zip(range, ties) { order[place] = tie.rule }
+  }
+
+  /// Sorts rules that have more items in common than are fetched for each.
+  private func sortByItems(_ ties: inout ArraySlice<RuleTie>) {
+    ties.sort { rules.itemsComeFirst($0.rule, $1.rule) }
   }
 
   private func sortKey(_ rule: Int, _ measure: RuleMeasure) -> Double {
@@ -84,6 +93,12 @@ private struct RuleTie {
   /// The first two items of the left-hand side, one up, so that nothing comes before any item; then the next two.
   var firstItems: UInt64 = 0
   var nextItems: UInt64 = 0
+
+  func comesBefore(_ other: RuleTie) -> Bool {
+    if standing != other.standing { return standing < other.standing }
+    if firstItems != other.firstItems { return firstItems < other.firstItems }
+    return nextItems < other.nextItems
+  }
 }
 
 extension AssociationRules {
