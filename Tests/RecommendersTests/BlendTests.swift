@@ -225,24 +225,10 @@ import Testing
 
 @Suite struct `A choice of regularisation` {
   /// Lists with one telling feature and many that say nothing.
-  private func lists(_ count: Int, telling weight: Double, seed: UInt64)
-    -> [ListwiseRegression.List]
-  {
-    var generator = SeededGenerator(seed: seed)
-    return (0..<count).map { _ in
-      var list = ListwiseRegression.List()
-      var scores: [Double] = []
-      for _ in 0..<10 {
-        let x = (0..<30).map { _ in generator.normal() }
-        list.features += x.map { Float($0) }
-        list.isRepeat.append(false)
-        scores.append(weight * x[0] - log(-log(1 - generator.uniform())))
-      }
-      let best = scores.indices.max { scores[$0] < scores[$1] }
-      list.isBought = scores.indices.map { $0 == best }
-      list.facts = [1]
-      return list
-    }
+  private func lists(
+    _ count: Int, telling weight: Double, seed: UInt64
+  ) -> [ListwiseRegression.List] {
+    ListwiseRegression.List.telling(weight, count: count, features: 30, seed: seed)
   }
 
   private func strength(_ lists: [ListwiseRegression.List]) -> Double {

@@ -46,23 +46,8 @@ import Testing
     #expect(holdOut.withEarlier(3, seed: 1).count == 1)
   }
 
-  /// Lists in which one feature tells what is bought.
   private func lists(telling weight: Double, seed: UInt64) -> [ListwiseRegression.List] {
-    var generator = SeededGenerator(seed: seed)
-    return (0..<300).map { _ in
-      var list = ListwiseRegression.List()
-      var scores: [Double] = []
-      for _ in 0..<10 {
-        let x = (0..<4).map { _ in generator.normal() }
-        list.features += x.map { Float($0) }
-        list.isRepeat.append(false)
-        scores.append(weight * x[0] - log(-log(1 - generator.uniform())))
-      }
-      let best = scores.indices.max { scores[$0] < scores[$1] }
-      list.isBought = scores.indices.map { $0 == best }
-      list.facts = [1]
-      return list
-    }
+    ListwiseRegression.List.telling(weight, count: 300, features: 4, seed: seed)
   }
 
   @Test func `hold weights nearest zero where what was right in one is wrong in the next`() {

@@ -105,9 +105,9 @@ struct ValueSummary {
 
   /// The segments, the cut points, and what a reader should know.
   var text: String {
-    let count = Figure.grouped(profiles.profiles.count)
+    let count = Figure.counted(profiles.profiles.count, "customer")
     var parts = [
-      "\(count) customers as of \(profiles.asOf)", segments, cuts, groups, assumptions,
+      "\(count) as of \(profiles.asOf)", segments, cuts, groups, assumptions,
     ]
     parts += holdout.map { [$0] } ?? []
     parts += profiles.rfm.warnings.map { Paragraph("Note: " + $0.sentence).text }
