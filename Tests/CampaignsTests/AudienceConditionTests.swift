@@ -127,5 +127,6 @@ import Testing
     let condition = try AudienceCondition(
       "bought product A and (not bought brand B or segment: loyal)", vocabulary: Self.vocabulary)
     #expect(condition.boughtTests == [BoughtTest(.product, "A"), BoughtTest(.brand, "B")])
+    #expect(condition.fields == ["segment"])
   }
 }

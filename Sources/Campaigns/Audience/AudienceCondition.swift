@@ -69,6 +69,16 @@ public struct BoughtTest: Hashable, Sendable {
 }
 
 extension AudienceCondition {
+  /// The names of all fields that the condition looks at.
+  public var fields: Set<String> {
+    switch self {
+    case .comparison(let field, _, _), .membership(let field, _), .unknown(let field): [field]
+    case .all(let parts), .any(let parts): parts.reduce(into: []) { $0.formUnion($1.fields) }
+    case .not(let part): part.fields
+    case .everybody, .bought: []
+    }
+  }
+
   /// Every purchase question in the condition, in reading order.
   public var boughtTests: [BoughtTest] {
     switch self {

@@ -93,19 +93,11 @@ struct ProfileBuilder: Sendable {
   }
 
   private func clusters() -> CustomerClusters? {
-    let (summaries, day) = (rfm.summaries, rfm.asOf)
-    return CustomerClusters(
-      features: ["orders", "average order", "days silent", "days known"],
-      count: summaries.count, seed: settings.seed, threads: threads
-    ) { row, feature in
-      let summary = summaries[row]
-      return switch feature {
-      case 0: Double(summary.orders)
-      case 1: max(0, summary.averageOrder)
-      case 2: Double(summary.recencyDays(asOf: day))
-      default: Double(summary.firstDay.distance(to: day))
-      }
+    if settings.seed == nil, let known = settings.groups {
+      return CustomerClusters(rfm.summaries, asOf: rfm.asOf, as: known, threads: threads)
     }
+    return CustomerClusters(
+      rfm.summaries, asOf: rfm.asOf, seed: settings.seed ?? 1, threads: threads)
   }
 
   /// What customers had done some days before, and the segment of each by position; −1 for who is newer.

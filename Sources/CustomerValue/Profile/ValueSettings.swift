@@ -20,8 +20,10 @@ public struct ValueSettings: Sendable, Equatable {
   public var fitted: FittedValueModel?
   /// Who counts as slipping away, and how many days back the table compares.
   public var warnings = WarningRule()
-  /// The seed of the clusters.
-  public var seed: UInt64 = 1
+  /// Groups of similar customers that were found before, used as they are; looked for where `nil`.
+  public var groups: KeptClusters?
+  /// Looks for groups of similar customers with this seed even where some are known; 1 is usual.
+  public var seed: UInt64?
 
   /// The usual settings.
   public init() {}

@@ -36,6 +36,11 @@ struct ClusterCrowd: Sendable {
     sums = centres.indices.map { Array(all[$0 * features..<($0 + 1) * features]) }
   }
 
+  /// The places of the centres, those with most customers first.
+  var largestFirst: [Int] {
+    counts.indices.sorted { counts[$0] != counts[$1] ? counts[$0] > counts[$1] : $0 < $1 }
+  }
+
   /// The nearest of the centres that stand one after another.
   @inline(__always)
   private static func nearest(_ point: [Double], _ centres: [Double]) -> Int {

@@ -7,7 +7,13 @@ struct KMeans {
 
   /// Clusters points, or `nil` where fewer than k of them differ.
   init?(_ points: [[Double]], k: Int, seed: UInt64, rounds: Int = 50) {
-    guard var centres = Self.starts(points, k, seed) else { return nil }
+    guard let starts = Self.starts(points, k, seed) else { return nil }
+    self.init(points, from: starts, rounds: rounds)
+  }
+
+  /// Clusters points from given centres on; a centre without points stays where it is.
+  init(_ points: [[Double]], from starts: [[Double]], rounds: Int = 50) {
+    var centres = starts
     var assignment = Self.assign(points, centres)
     for _ in 0..<rounds {
       centres = Self.means(points, assignment, centres)

@@ -20,7 +20,9 @@ struct CampaignMaterial {
   let probability: PurchaseProbability
   /// What the model may look at besides purchases.
   let groups: CustomerGroups
-  /// The checksum of the registry's value model, where audiences rest on it.
+  /// Who is meant.
+  private let condition: AudienceCondition
+  /// The checksum of the registry's value model, where the audience rests on it.
   private let valueModel: String?
 
   /// Reads what a plan needs for a day, with a version of the model or the live one.
@@ -45,8 +47,17 @@ struct CampaignMaterial {
     preferences = try workspace.valuePreferences()
     profiles = try workspace.customerValue(
       log, asOf: day, returns: all, exceptContactsOf: plan.name, settings: preferences.settings())
+    let attributes = Set(
+      log.customers.ids.flatMap { [directory] in directory[$0]?.attributes.keys.map(\.self) ?? [] })
+    condition = try AudienceCondition(
+      plan.audience,
+      vocabulary: .standard(
+        segments: profiles.segments.names, attributes: attributes.sorted()))
+    let asksGroups =
+      profiles.clusters?.wereKnown == true
+      && condition.fields.contains(ProfileField.cluster.rawValue)
     valueModel =
-      preferences.forecast == ValuePreferences.live
+      asksGroups || preferences.forecast == ValuePreferences.live
       ? try workspace.liveModel(.value).checksum : nil
     history = try workspace.store.read {
       try CampaignRecords(db: $0).history(for: plan, asOf: day)
@@ -55,14 +66,9 @@ struct CampaignMaterial {
 
   /// The customers whom the plan's audience means.
   ///
-  /// - Throws: `AudienceError`, `CampaignError.unknownGoods`, `CampaignError.nobodyMeant`.
+  /// - Throws: `CampaignError.unknownGoods`, `CampaignError.nobodyMeant`.
   func audience() throws -> [AudienceMember] {
     try refuseUnknownOffers()
-    let attributes = Set(
-      log.customers.ids.flatMap { directory[$0]?.attributes.keys.map(\.self) ?? [] })
-    let vocabulary = AudienceVocabulary.standard(
-      segments: profiles.segments.names, attributes: attributes.sorted())
-    let condition = try AudienceCondition(plan.audience, vocabulary: vocabulary)
     let answers = try BoughtAnswers(
       condition.boughtTests, log: log, catalogue: catalogue, asOf: asOf)
     let owners = try owners()
@@ -118,9 +124,11 @@ struct CampaignMaterial {
       model: registered.checksum, value: valueFingerprint)
   }
 
-  /// The remembered settings of value; nothing where they are the usual ones.
+  /// The remembered settings of value and the model asked; nothing where they are the usual ones.
   private var valueFingerprint: String? {
-    guard preferences != ValuePreferences(), var text = try? preferences.text() else { return nil }
+    guard preferences != ValuePreferences() || valueModel != nil,
+      var text = try? preferences.text()
+    else { return nil }
     text += valueModel ?? ""
     return InputFingerprint.of(Data(text.utf8))
   }

@@ -31,6 +31,8 @@ public struct ModelCard: Codable, Sendable, Equatable {
   public var trials: [AutoTrial]?
   /// The models of customers' value; `nil` for other kinds.
   public var value: FittedValueModel?
+  /// The groups of similar customers; `nil` for other kinds than value, and where there are none.
+  public var groups: KeptClusters?
   /// What the test on held-out purchases said, in a sentence; `nil` for other kinds than value.
   public var verdict: String?
   /// The version it was made to follow.

@@ -5,7 +5,9 @@ import Foundation
 extension Workspace {
   /// Works out what every named customer is worth.
   ///
-  /// From the purchases as they were known on the day, returns taken back and services left out. Returns,
+  /// From the purchases as they were known on the day, returns taken back and services left out. Groups of
+  /// similar customers are those of the registry's live value model, where there is one: they keep their
+  /// names and their meaning until it is retrained, and their names then too. Returns,
   /// contacts, discounts and the goods' cost of the last year make the cost to serve; the products'
   /// categories make the shares of wallet.
   ///
@@ -42,6 +44,7 @@ extension Workspace {
   ) throws -> CustomerProfiles {
     var settings = try settings ?? valuePreferences().settings()
     if settings.model == ValuePreferences.live { settings.fitted = try liveValueModel() }
+    settings.groups = try settings.groups ?? liveGroups()
     let causes = try CostCauses(
       log, asOf: day, returns: returns, exceptContactsOf: campaign, in: store)
     return try CustomerProfiles(

@@ -17,6 +17,10 @@ public struct WorkspaceFit: Sendable {
   public let validation: HoldoutValidation?
   /// Wall seconds of it all, reading left out.
   public let seconds: Double
+  /// The groups of similar customers; `nil` where there are none.
+  public var groups: KeptClusters? { origin.groups }
+  /// What became of the groups that were known before.
+  public let groupChanges: GroupChanges
   /// What they were fitted on, as a card tells it.
   let origin: ModelCard
   /// The newest file of purchases that was seen.
@@ -48,17 +52,23 @@ extension Workspace {
       throw ValueSettingError.noTimes(model: name)
     }
     let (histories, _) = try days.histories(through: day)
+    let summaries = data.log.customerSummaries(asOf: day, threads: run.threads)
     let models = try FittedValueModel(
-      name, histories, data.log.customerSummaries(asOf: day, threads: run.threads), validation,
-      threads: run.threads)
+      name, histories, summaries, validation, threads: run.threads)
     var origin = ModelCard(
       kind: .value, name: name, recipe: nil, seed: 1, asOf: day, lastDay: data.log.lastDay ?? day,
       fingerprint: data.log.fingerprint, lines: data.log.count, products: 0, metrics: [:])
     origin.value = models
+    let before = try liveGroups()
+    let groups = CustomerClusters(
+      summaries, asOf: day, seed: 1, after: before, threads: run.threads)
+    origin.groups = groups?.kept
     origin.verdict = validation?.verdict
     return WorkspaceFit(
       asOf: day, model: try models.timing().model, report: models.purchases, models: models,
-      validation: validation, seconds: watch.seconds, origin: origin, lastImport: data.lastImport)
+      validation: validation, seconds: watch.seconds,
+      groupChanges: GroupChanges(from: before, to: origin.groups), origin: origin,
+      lastImport: data.lastImport)
   }
 }
 

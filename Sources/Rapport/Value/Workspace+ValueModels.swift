@@ -38,6 +38,13 @@ extension Workspace {
     return models
   }
 
+  /// The groups of similar customers that the live value model knows; `nil` without one.
+  ///
+  /// - Throws: `WorkspaceError` where the store cannot be read.
+  public func liveGroups() throws -> KeptClusters? {
+    try store.read { try ModelRegistry(db: $0).live(.value)?.card.groups }
+  }
+
   /// Fits the value models anew where one is live, and lets them serve.
   ///
   /// Which model of purchase times it is decides the test on held-out purchases again, so that a shop
@@ -92,7 +99,9 @@ extension Workspace {
       if decision.goesLive { try registry.promote(model.version) }
       return RunRecord(
         task: task, model: model, champion: champion,
-        decision: decision.goesLive ? .promoted : .kept, reason: decision.reason,
+        decision: decision.goesLive ? .promoted : .kept,
+        reason: [decision.reason, fit.groupChanges.sentence].compactMap(\.self)
+          .joined(separator: " "),
         lastImport: fit.lastImport, seconds: fit.seconds)
     }
   }

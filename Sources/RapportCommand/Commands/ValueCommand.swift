@@ -71,7 +71,7 @@ struct ValueCommand: ParsableCommand {
     if forget { try workspace.remember(ValuePreferences()) }
     let preferences = try chosen().or(workspace.valuePreferences())
     var settings = try preferences.settings()
-    settings.seed = common.seed ?? settings.seed
+    settings.seed = common.seed
     let profiles = try workspace.customerValue(
       asOf: common.asOf, settings: settings, run: common.settings)
     if remember { try workspace.remember(preferences) }

@@ -30,6 +30,9 @@ enum ModelText {
       "purchases \(model.card.fingerprint)", "checksum  \(model.checksum)",
     ]
     let recipe = model.card.recipe.map { ["", "Recipe:"] + $0.lines.map { "  \($0)" } } ?? []
+    let groups = (model.card.groups?.names).map { names in
+      ["", "Groups of similar customers:"] + names.map { "  \($0)" }
+    }
     let fits = model.card.value.map { value in
       [value.purchases, value.warnings, value.spend].compactMap(\.self).flatMap {
         ["", ValueFitReport.text($0, seconds: nil)]
@@ -37,7 +40,8 @@ enum ModelText {
     }
     return
       (facts + recipe + [""] + TrainingSummary.quality(of: model.card)
-      + TrainingSummary.trials(of: model.card) + (fits ?? []))
+      + TrainingSummary.trials(of: model.card) + (groups ?? [])
+      + (fits ?? []))
       .joined(separator: "\n")
   }
 

@@ -176,8 +176,12 @@ struct ValueSummary {
     for cluster in found.clusters {
       table.add([cluster.name, Figure.grouped(cluster.customers), cluster.description])
     }
+    let hint =
+      found.wereKnown
+      ? "As the live value model knows them (rapport models show --kind value)."
+      : "To keep these names from run to run: rapport value fit --register"
     return "Groups of customers who are alike by \(found.features.joined(separator: ", "))\n"
-      + table.render()
+      + table.render() + "\n  \(hint)"
   }
 
   /// How well the models foretold purchases they had not seen.

@@ -36,6 +36,25 @@ import Testing
     }
   }
 
+  @Test func `rests on the registry's groups only where its audience asks for them`() throws {
+    try CampaignShop.with { shop, _ in
+      let fit = try shop.fitValue("mbg-nbd")
+      try shop.registerValue(fit)
+      let name = try #require(fit.groups?.names.first)
+      let plain = try CampaignShop.plan()
+      let asking = try CampaignShop.plan {
+        $0.name = "groups"
+        $0.audience = "cluster = \"\(name)\""
+      }
+      let built = try shop.build(asking)
+      #expect(try shop.build(plain).manifest.inputs.value == nil)
+      #expect(built.manifest.inputs.value != nil && built.manifest.audience > 0)
+      try shop.registerValue(shop.fitValue("pareto-nbd"), promotes: true)
+      _ = try shop.build(plain)
+      #expect(throws: CampaignError.self) { try shop.build(asking) }
+    }
+  }
+
   @Test func `gives whoever may not be personalised the popular list`() throws {
     try CampaignShop.with { shop, _ in
       let build = try shop.build(try CampaignShop.plan { $0.control = 0.001 })

@@ -69,6 +69,26 @@ import Testing
     }
   }
 
+  @Test func `know the groups of similar customers again, and hand their names on`() throws {
+    try with { shop in
+      let middle = ValueShop.lastDay.advanced(by: -90)
+      let first = try shop.registerValue(shop.fitValue("mbg-nbd", asOf: middle))
+      let names = try #require(first.model.card.groups).names
+      #expect(first.reason.contains("\(names.count) groups of similar customers were found"))
+      let known = try #require(try shop.customerValue().clusters)
+      #expect(known.wereKnown && Set(known.clusters.map(\.name)).isSubset(of: names))
+      let second = try shop.retrainValue()
+      #expect(try shop.liveGroups() == second.model.card.groups)
+      let changes = GroupChanges(from: first.model.card.groups, to: second.model.card.groups)
+      #expect(second.reason.hasSuffix(try #require(changes.sentence)))
+      #expect(!changes.kept.isEmpty)
+      var settings = ValueSettings()
+      settings.seed = 1
+      let anew = try #require(try shop.customerValue(settings: settings).clusters)
+      #expect(!anew.wereKnown)
+    }
+  }
+
   @Test func `of a damaged file are refused`() throws {
     try with { shop in
       let version = try shop.registerValue(shop.fitValue("mbg-nbd")).model.version
