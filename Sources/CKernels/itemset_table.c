@@ -10,7 +10,7 @@
 #define LOW(a, b) _mm_unpacklo_epi8(a, b)
 #define HIGH(a, b) _mm_unpackhi_epi8(a, b)
 
-static void count_masks(const uint64_t *in, int32_t *table) {
+static void count_masks(const uint64_t *in, int32_t weight, int32_t *table) {
   __m128i a[8], b[8], c[8], d[8];
   for (int i = 0; i < 8; i++)
     a[i] = LOW(_mm_cvtsi64_si128((long long)in[i]), _mm_cvtsi64_si128((long long)in[i + 8]));
@@ -30,28 +30,29 @@ static void count_masks(const uint64_t *in, int32_t *table) {
   for (int i = 0; i < 8; i++) {
     __m128i bytes = d[i];
     for (int bit = 0; bit < 8; bit++) {
-      table[(uint32_t)_mm_movemask_epi8(bytes)]++;
+      table[(uint32_t)_mm_movemask_epi8(bytes)] += weight;
       bytes = _mm_add_epi8(bytes, bytes);
     }
   }
 }
 #else
-static void count_masks(const uint64_t *in, int32_t *table) {
+static void count_masks(const uint64_t *in, int32_t weight, int32_t *table) {
   for (int basket = 0; basket < 64; basket++) {
     uint32_t mask = 0;
     for (int row = 0; row < 16; row++) mask |= (uint32_t)(in[row] >> basket & 1) << row;
-    table[mask]++;
+    table[mask] += weight;
   }
 }
 #endif
 
-void rapport_mask_counts(const uint64_t *rows, size_t count, size_t words, int32_t *table) {
+void rapport_mask_counts(
+    const uint64_t *rows, size_t count, size_t words, const uint64_t *shifts, int32_t *table) {
   memset(table, 0, sizeof(int32_t) << count);
   uint64_t in[16] = {0};
   for (size_t w = 0; w < words; w++) {
     uint64_t any = 0;
     for (size_t row = 0; row < count; row++) any |= in[row] = rows[row * words + w];
-    if (any != 0) count_masks(in, table);
+    if (any != 0) count_masks(in, (int32_t)1 << (shifts ? shifts[w] : 0), table);
   }
 }
 

@@ -11,7 +11,7 @@ import Testing
         random.below(5) == 0 ? 0 : random.next() | (seed % 2 == 0 ? random.next() : 0)
       }
       var table = [Int32](repeating: -1, count: 1 << count)
-      rapport_mask_counts(rows, count, words, &table)
+      rapport_mask_counts(rows, count, words, nil, &table)
       var expected = [Int32](repeating: 0, count: 1 << count)
       for basket in 0..<words * 64 {
         let mask = (0..<count).reduce(0) { mask, row in

@@ -8,7 +8,11 @@ import Testing
 @Suite struct `The search in every layout` {
   private static let policies: [SearchPolicy] = SearchPolicy.Choice.allCases.flatMap { root in
     SearchPolicy.Choice.allCases.flatMap { branches in
-      [nil, false, true].map { SearchPolicy(root: root, branches: branches, usesTables: $0) }
+      [nil, false, true].flatMap { table in
+        [false, true].map {
+          SearchPolicy(root: root, branches: branches, mergesAlways: $0, usesTables: table)
+        }
+      }
     }
   }
 

@@ -38,7 +38,8 @@ extension BranchSearch {
     let (items, words) = (root.branches, root.words)
     dense[1].reserve(items: items, words: words)
     searchRow(
-      0, root.rows, part.branch, of: items, words: words, place: 0, canExtend: maximumLength > 1,
+      0, root.rows, part.branch, of: items, words: RowWords(words), place: 0,
+      canExtend: maximumLength > 1,
       known: pairs.counts(of: part.branch, in: root), part: part)
   }
 }

@@ -81,7 +81,7 @@ extension BranchSearch {
       sort(here.extensions, found) { Int64(here.tally[Int($0)]) << 32 | Int64($0) }
       number(here, found)
       let words = fillRows(here, range, found)
-      searchDense(0, count: found, words: words, place: place, support: count)
+      searchDense(0, count: found, words: RowWords(words), place: place, support: count)
     } else {
       number(here, found)
       project(here, range, found, entries: touched, to: level &+ 1)

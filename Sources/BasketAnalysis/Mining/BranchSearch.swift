@@ -2,8 +2,9 @@
 ///
 /// A path's baskets are kept as lists of items while they are sparse (occurrence deliver, Uno et al. 2004)
 /// and become rows of bits where these cost less: an intersection is then an AND and a population count
-/// (vertical layout, Zaki 2000). Rows are closed up to the path's baskets as these become few. The last rows,
-/// up to 16, go through a table of all their subsets where most of these are frequent. Items in every
+/// (vertical layout, Zaki 2000). Rows are closed up to the path's baskets as these become few, and equal
+/// baskets are merged where much is searched below long rows. The last rows, up to 16, go through a table of
+/// all their subsets where most of these are frequent. Items in every
 /// basket of a path are perfect extensions (Borgelt 2003): set aside, counted or written in the end.
 /// Which layout a branch gets is decided by its estimated cost, never by where the data came from.
 struct BranchSearch<Receiver: ItemsetReceiver> {
@@ -20,6 +21,10 @@ struct BranchSearch<Receiver: ItemsetReceiver> {
   var perfect: PerfectExtensions
   /// Pairs of whole baskets' rows, counted for several branches at a time.
   var pairs = RowPairs()
+  /// Merges equal baskets where rows are long and read often.
+  var merging = BasketMerging()
+  /// How many words of rows were read so far, as far as that says when merging pays.
+  var wordsRead = 0
   /// What closed and maximal sets look for in whole baskets.
   let earlier: EarlierItems
   private let levels: Int
@@ -57,6 +62,7 @@ struct BranchSearch<Receiver: ItemsetReceiver> {
     table.deallocate()
     perfect.free()
     pairs.free()
+    merging.free()
     earlier.free()
   }
 }

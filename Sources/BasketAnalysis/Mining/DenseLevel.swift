@@ -7,7 +7,10 @@ struct DenseLevel {
   private var memory: UnsafeMutablePointer<UInt64>
   private(set) var items: UnsafeMutablePointer<Int32>
   private(set) var counts: UnsafeMutablePointer<Int32>
+  /// For each word the power of two that its bits weigh, where equal baskets were merged.
+  private(set) var shifts: UnsafeMutablePointer<UInt64>
   private var wordCapacity = 0
+  private var shiftCapacity = 0
   private var itemCapacity = 0
 
   init() {
@@ -15,6 +18,7 @@ struct DenseLevel {
     rows = memory
     items = .allocate(capacity: 1)
     counts = .allocate(capacity: 1)
+    shifts = .allocate(capacity: 1)
   }
 
   /// Makes the rows of whole baskets, one bit for each basket, the most seldom item first.
@@ -46,8 +50,16 @@ struct DenseLevel {
     rows = memory + words
   }
 
+  /// Makes room for the weights of so many words; what was there is lost.
+  mutating func reserveShifts(_ words: Int) {
+    guard words > shiftCapacity else { return }
+    shifts.deallocate()
+    shiftCapacity = words * 5 / 4 + 8
+    shifts = .allocate(capacity: shiftCapacity)
+  }
+
   private mutating func grow(items itemCount: Int, words: Int) {
-    free()
+    freeRows()
     itemCapacity = max(itemCapacity, itemCount * 5 / 4 + 8)
     wordCapacity = max(wordCapacity, (itemCount + 1) * words * 5 / 4 + 8)
     memory = .allocate(capacity: wordCapacity)
@@ -58,6 +70,11 @@ struct DenseLevel {
 
   /// Frees the memory; the value must not be used afterwards.
   func free() {
+    freeRows()
+    shifts.deallocate()
+  }
+
+  private func freeRows() {
     memory.deallocate()
     items.deallocate()
     counts.deallocate()

@@ -17,9 +17,11 @@ protocol ItemsetReceiver: SendableMetatype {
   mutating func report(
     _ item: Int32, at place: Int, count: Int32, perfect: UnsafePointer<Int32>, perfectCount: Int)
   /// Like `report`, for every subset of some items whose entry in a table of their subsets reaches a minimum.
+  ///
+  /// Each of the items alone reaches it. Behind the perfect extensions there is room for all of them.
   mutating func reportTable(
     _ table: UnsafePointer<Int32>, of items: UnsafePointer<Int32>, _ itemCount: Int,
-    minimum: Int32, at place: Int, perfect: UnsafePointer<Int32>, perfectCount: Int)
+    minimum: Int32, at place: Int, perfect: UnsafeMutablePointer<Int32>, perfectCount: Int)
   /// A branch of the search begins.
   mutating func begin(branch: Int)
   /// A branch of the search is over; branches are the same whatever the threads.
@@ -41,28 +43,46 @@ extension ItemsetReceiver {
 
   mutating func reportTable(
     _ table: UnsafePointer<Int32>, of items: UnsafePointer<Int32>, _ itemCount: Int,
-    minimum: Int32, at place: Int, perfect: UnsafePointer<Int32>, perfectCount: Int
+    minimum: Int32, at place: Int, perfect: UnsafeMutablePointer<Int32>, perfectCount: Int
   ) {
-    walkTable(
-      table, of: items, 0..<itemCount, mask: 0, minimum: minimum, at: place, perfect: perfect,
-      perfectCount: perfectCount)
+    let walk = TableWalk(table: table, items: items, minimum: minimum, perfect: perfect)
+    withUnsafeTemporaryAllocation(of: Int.self, capacity: (itemCount + 1) * itemCount) { room in
+      guard let left = room.baseAddress else { return }
+      for i in 0..<itemCount { left[i] = i }
+      follow(walk, left, itemCount, mask: 0, at: place, perfectCount: perfectCount)
+    }
   }
 
-  private mutating func walkTable(
-    _ table: UnsafePointer<Int32>, of items: UnsafePointer<Int32>, _ left: Range<Int>, mask: Int,
-    minimum: Int32, at place: Int, perfect: UnsafePointer<Int32>, perfectCount: Int
+  /// Reports every frequent set of a mask and items left, in the order in which rows one by one give them.
+  ///
+  /// Items in every basket of a set are set aside here too: which sets go through a table then changes nothing
+  /// in what is written.
+  private mutating func follow(
+    _ walk: TableWalk, _ left: UnsafeMutablePointer<Int>, _ leftCount: Int, mask: Int,
+    at place: Int, perfectCount: Int
   ) {
-    guard place < maximumLength, !isFull else { return }
-    for i in left {
-      let larger = mask | 1 &<< i
-      guard table[larger] >= minimum else { continue }
-      report(
-        items[i], at: place, count: table[larger], perfect: perfect, perfectCount: perfectCount)
-      if i &+ 1 < left.upperBound {
-        enter(items[i], at: place)
-        walkTable(
-          table, of: items, i &+ 1..<left.upperBound, mask: larger, minimum: minimum,
-          at: place &+ 1, perfect: perfect, perfectCount: perfectCount)
+    let next = left + leftCount
+    for n in 0..<leftCount where !isFull {
+      let larger = mask | 1 &<< left[n]
+      let count = walk.table[larger]
+      var (kept, perfectNow) = (0, perfectCount)
+      if place &+ 1 < maximumLength {
+        for m in n &+ 1..<leftCount {
+          let both = walk.table[larger | 1 &<< left[m]]
+          if both == count {
+            walk.perfect[perfectNow] = walk.items[left[m]]
+            perfectNow &+= 1
+          } else if both >= walk.minimum {
+            next[kept] = left[m]
+            kept &+= 1
+          }
+        }
+      }
+      let item = walk.items[left[n]]
+      report(item, at: place, count: count, perfect: walk.perfect, perfectCount: perfectNow)
+      if kept > 0 {
+        enter(item, at: place)
+        follow(walk, next, kept, mask: larger, at: place &+ 1, perfectCount: perfectNow)
       }
     }
   }
@@ -80,4 +100,12 @@ extension ItemsetReceiver {
       }
     }
   }
+}
+
+/// A table of the subsets of some items, and what else does not change while it is walked through.
+struct TableWalk {
+  let table: UnsafePointer<Int32>
+  let items: UnsafePointer<Int32>
+  let minimum: Int32
+  let perfect: UnsafeMutablePointer<Int32>
 }

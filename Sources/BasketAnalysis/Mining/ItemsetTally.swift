@@ -47,8 +47,11 @@ struct ItemsetTally: ItemsetReceiver {
 
   mutating func reportTable(
     _ table: UnsafePointer<Int32>, of items: UnsafePointer<Int32>, _ itemCount: Int,
-    minimum: Int32, at place: Int, perfect: UnsafePointer<Int32>, perfectCount: Int
+    minimum: Int32, at place: Int, perfect: UnsafeMutablePointer<Int32>, perfectCount: Int
   ) {
+    guard itemCount > 4 || perfectCount > Self.mostPerfect || maximumLength < .max else {
+      return addSubsets(of: table, itemCount, minimum: minimum, at: place, perfectCount)
+    }
     withUnsafeTemporaryAllocation(of: Int64.self, capacity: 20) { lengths in
       guard let base = lengths.baseAddress else { return }
       lengths.initialize(repeating: 0)
@@ -67,6 +70,23 @@ struct ItemsetTally: ItemsetReceiver {
         }
       }
     }
+  }
+
+  /// Adds the frequent subsets of a few items one by one.
+  @inline(__always)
+  private mutating func addSubsets(
+    of table: UnsafePointer<Int32>, _ itemCount: Int, minimum: Int32, at place: Int,
+    _ perfectCount: Int
+  ) {
+    var sets: UInt = 0
+    cells.withUnsafeMutableBufferPointer { cells in
+      for mask in 1..<1 &<< itemCount where table[mask] >= minimum {
+        cells[(place &+ mask.nonzeroBitCount &- 1) &* Self.stride &+ perfectCount] &+= 1
+        sets &+= 1
+      }
+    }
+    let fits = sets <= UInt.max &>> UInt(perfectCount)
+    found = found.addingSaturating(fits ? sets &<< UInt(perfectCount) : .max)
   }
 
   mutating func end(branch: Int) {}

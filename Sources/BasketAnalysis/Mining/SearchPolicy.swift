@@ -14,6 +14,8 @@ struct SearchPolicy: Sendable {
   var root = Choice.byCost
   /// The layout of the baskets of a path.
   var branches = Choice.byCost
+  /// Whether equal baskets are merged at every level of rows, even where that saves nothing.
+  var mergesAlways = false
   /// Whether the last rows always go through a table; by cost if `nil`.
   var usesTables: Bool?
 }

@@ -26,6 +26,23 @@ size_t rapport_extend_rows(
     size_t count, size_t words, int32_t minimum, uint64_t *outRows, size_t outWords,
     int32_t *outItems, int32_t *outCounts, const int32_t *known, size_t *equal);
 
+/// Like `rapport_extend_rows`, for words whose bits have weights: 2 to the power of `shifts` for each word.
+///
+/// Rows are not closed up.
+size_t rapport_extend_weighted_rows(
+    const uint64_t *pivot, int32_t pivotCount, const uint64_t *rows, const int32_t *items,
+    size_t count, size_t words, const uint64_t *shifts, int32_t minimum, uint64_t *outRows,
+    int32_t *outItems, int32_t *outCounts, size_t *equal);
+
+/// Turns one word of each of up to 64 rows into 64 baskets: bit r of basket b is bit b of row r's word.
+///
+/// `rows` is at the word of the first row and `words` the distance to the next row's; `baskets` has 64 places.
+void rapport_baskets_of_rows(
+    const uint64_t *rows, size_t count, size_t words, uint64_t *baskets);
+
+/// Turns 64 baskets into one word of each of up to 64 rows; the baskets are lost.
+void rapport_rows_of_baskets(uint64_t *baskets, uint64_t *rows, size_t count, size_t words);
+
 /// Counts the baskets of each of some rows, beginning with `first`, together with every row after it.
 ///
 /// `counts[p * count + j]` is that of rows `first + p` and j > `first + p`; `count` is how many rows there are.
@@ -114,10 +131,19 @@ void rapport_fill_rows_after(
     const int32_t *ranks, const int32_t *baskets, size_t count, int32_t item, const int32_t *rowOf,
     int32_t *tally, uint64_t *rows, size_t words);
 
+/// Counts the baskets that are in every row of each subset of 2 to 4 rows.
+///
+/// Entry m of `table` is that of the rows whose bits m has; entries of single rows are left alone, and the empty
+/// subset's too. A basket counts 2 to the power of its word's shift, or 1 where `shifts` is null.
+void rapport_count_subsets(
+    const uint64_t *rows, size_t count, size_t words, const uint64_t *shifts, int32_t *table);
+
 /// Counts, for every subset of up to 16 rows, the baskets that are in exactly these rows.
 ///
-/// Bit r of a mask is row r; the table has 1 << count entries. The entry of the empty mask means nothing.
-void rapport_mask_counts(const uint64_t *rows, size_t count, size_t words, int32_t *table);
+/// Bit r of a mask is row r; the table has 1 << count entries. The entry of the empty mask means nothing. A
+/// basket counts 2 to the power of its word's shift, or 1 where `shifts` is null.
+void rapport_mask_counts(
+    const uint64_t *rows, size_t count, size_t words, const uint64_t *shifts, int32_t *table);
 
 /// Adds up counts over all supersets: afterwards `table[m]` is the sum of the old `table[s]` over s ⊇ m.
 ///
