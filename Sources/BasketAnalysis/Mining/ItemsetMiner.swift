@@ -68,7 +68,7 @@ public struct ItemsetMiner: Sendable {
     let miner = FastMiner(baskets, minimums, options: options)
     let words = ItemsetWords(
       items: miner.ranked.positions.map { baskets.items[Int($0)].text },
-      highestCount: Int(miner.ranked.counts.max() ?? 0))
+      counts: minimums.lowest...max(minimums.lowest, Int(miner.ranked.counts.max() ?? 0)))
     let parts = miner.search {
       ItemsetText(
         words: words, maximumLength: options.maximumLength ?? .max, longest: miner.longest,

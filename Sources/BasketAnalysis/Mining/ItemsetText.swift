@@ -107,7 +107,8 @@ struct ItemsetText: ItemsetReceiver {
       return tally.report(
         item, at: place, count: count, perfect: perfect, perfectCount: perfectCount)
     }
-    guard words.areShort, isWhole else {
+    // For a line or three the ends of lines are not worth making.
+    guard words.areShort, isWhole, perfectCount > 2 else {
       add(item, at: place, count: count)
       guard place &+ 1 < maximumLength else { return }
       enter(item, at: place)

@@ -10,9 +10,11 @@ final class ItemsetWords: Sendable {
   private let ends: [Int]
   private let blocks: [SIMD16<UInt8>]
   private let counts: [SIMD16<UInt8>]
+  /// The lowest count that was prepared.
+  private let lowest: Int
 
-  /// Prepares the items of each rank, and counts up to a limit.
-  init(items names: [String], highestCount: Int) {
+  /// Prepares the items of each rank, and counts from the lowest on: most sets are near it.
+  init(items names: [String], counts range: ClosedRange<Int>) {
     var (bytes, ends): ([UInt8], [Int]) = ([], [0])
     var longest = 0
     for name in names {
@@ -25,7 +27,8 @@ final class ItemsetWords: Sendable {
     self.ends = ends
     items = bytes
     blocks = longest < 16 ? names.indices.map { Self.block(bytes[ends[$0]..<ends[$0 + 1]]) } : []
-    counts = Self.blocks(upTo: min(highestCount, 16_383))
+    lowest = range.lowerBound
+    counts = Self.blocks(of: range.lowerBound...min(range.upperBound, range.lowerBound + 32_767))
   }
 
   /// The words of all items, block after block.
@@ -43,7 +46,8 @@ final class ItemsetWords: Sendable {
   /// The word of a count; its last byte says how long it is.
   @inline(__always)
   func block(ofCount count: Int32) -> SIMD16<UInt8> {
-    Int(count) < counts.count ? counts[Int(count)] : Self.block(ofCount: Int(count))
+    let place = Int(count) &- lowest
+    return counts.indices.contains(place) ? counts[place] : Self.block(ofCount: Int(count))
   }
 
   /// Copies an item's word and returns its length; up to 16 bytes beyond its begin may be written.
@@ -75,10 +79,10 @@ final class ItemsetWords: Sendable {
     return Int(block[15])
   }
 
-  /// The blocks of all counts up to one, each made from the one before by counting on.
-  private static func blocks(upTo highest: Int) -> [SIMD16<UInt8>] {
-    var block = block(ofCount: 0)
-    return (0...highest).map { count in
+  /// The blocks of some counts, each made from the one before by counting on.
+  private static func blocks(of range: ClosedRange<Int>) -> [SIMD16<UInt8>] {
+    var block = block(ofCount: range.lowerBound)
+    return range.map { count in
       defer {
         var place = Int(block[15]) - 3
         while place > 0, block[place] == 57 {
