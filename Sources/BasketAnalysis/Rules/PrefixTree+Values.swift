@@ -20,11 +20,15 @@ private struct BranchValuer {
   private let lists: (offsets: [Int], baskets: [Int32])
   private(set) var values: [RuleValue]
   private var places: [Int32]
-  /// For each item of the branch and each basket of it, where the item stands in the entries; −1 for nowhere.
-  private var entries: [Int32] = []
+  /// For each item of the branch and each basket of it, what was paid; `absent` where it is not there.
+  private var amounts: [Int64] = []
+  /// The same for what was left of it; empty where the branch's own item has no cost.
+  private var margins: [Int64] = []
   private var width = 0
   /// The baskets of each set of the path in hand, with the money of the set in each.
   private var path: [[Paid]] = []
+
+  private static let absent = Int64.min
 
   private struct Paid {
     var basket: Int32
@@ -47,12 +51,15 @@ private struct BranchValuer {
     places[item] = Int32(items.count)
     defer { for item in items + [Int32(item)] { places[Int(item)] = -1 } }
     width = members.count
-    entries = [Int32](repeating: -1, count: (items.count + 1) * width)
+    amounts = [Int64](repeating: Self.absent, count: (items.count + 1) * width)
+    margins = priced.isCosted[item] ? amounts : []
     for (column, basket) in members.enumerated() {
       let range = priced.baskets.offsets[Int(basket)]..<priced.baskets.offsets[Int(basket) + 1]
       for entry in range {
         let place = Int(places[Int(priced.baskets.entries[entry])])
-        if place >= 0 { entries[place * width + column] = Int32(entry) }
+        guard place >= 0 else { continue }
+        amounts[place * width + column] = priced.amounts[entry]
+        if !margins.isEmpty { margins[place * width + column] = priced.margins[entry] }
       }
     }
     if path.isEmpty { path.append([]) }
@@ -63,29 +70,56 @@ private struct BranchValuer {
   /// Values a set whose parent's baskets are at a level of the path, and all sets below it.
   private mutating func value(_ set: Int, at level: Int, isCosted: Bool) {
     let item = tree.lastItem(of: set)
-    let row = Int(places[item]) * width
+    let isCosted = isCosted && priced.isCosted[item]
+    let children = tree.children(of: set)
+    let row = Int(places[item]) * width..<Int(places[item] + 1) * width
+    // Most sets have none below them, so that their baskets need not be listed.
+    let sums =
+      children.isEmpty
+      ? Self.sums(path[level], amounts[row], isCosted ? margins[row] : [])
+      : list(row, at: level, isCosted: isCosted)
+    values[set] = RuleValue(
+      revenue: Money(tenThousandths: sums.revenue),
+      margin: isCosted ? Money(tenThousandths: sums.margin) : nil)
+    for child in children { value(Int(child), at: level + 1, isCosted: isCosted) }
+  }
+
+  private static func sums(
+    _ paid: [Paid], _ amounts: ArraySlice<Int64>, _ margins: ArraySlice<Int64>
+  ) -> (revenue: Int64, margin: Int64) {
+    amounts.withUnsafeBufferPointer { amounts in
+      margins.withUnsafeBufferPointer { margins in
+        var (revenue, margin): (Int64, Int64) = (0, 0)
+        for before in paid where amounts[Int(before.basket)] != absent {
+          revenue += before.amount + amounts[Int(before.basket)]
+          if !margins.isEmpty { margin += before.margin + margins[Int(before.basket)] }
+        }
+        return (revenue, margin)
+      }
+    }
+  }
+
+  /// Lists the baskets of a set at the next level of the path.
+  private mutating func list(
+    _ row: Range<Int>, at level: Int, isCosted: Bool
+  ) -> (revenue: Int64, margin: Int64) {
     if path.count <= level + 1 { path.append([]) }
     var (revenue, margin): (Int64, Int64) = (0, 0)
     // The list is taken out of the path while it grows, so that it is not copied.
     var here = path[level + 1]
     path[level + 1] = []
     here.removeAll(keepingCapacity: true)
-    for paid in path[level] {
-      let entry = Int(entries[row + Int(paid.basket)])
-      guard entry >= 0 else { continue }
-      let amount = paid.amount + priced.amounts[entry]
-      let left = paid.margin + priced.margins[entry]
-      revenue += amount
-      margin += left
-      here.append(Paid(basket: paid.basket, amount: amount, margin: left))
+    for before in path[level] {
+      var paid = before
+      let amount = amounts[row.lowerBound + Int(paid.basket)]
+      guard amount != Self.absent else { continue }
+      paid.amount += amount
+      if isCosted { paid.margin += margins[row.lowerBound + Int(paid.basket)] }
+      revenue += paid.amount
+      margin += paid.margin
+      here.append(paid)
     }
     path[level + 1] = here
-    let isCosted = isCosted && priced.isCosted[item]
-    values[set] = RuleValue(
-      revenue: Money(tenThousandths: revenue),
-      margin: isCosted ? Money(tenThousandths: margin) : nil)
-    for child in tree.children(of: set) {
-      value(Int(child), at: level + 1, isCosted: isCosted)
-    }
+    return (revenue, margin)
   }
 }
