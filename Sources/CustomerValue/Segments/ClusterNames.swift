@@ -56,4 +56,21 @@ struct ClusterNames: Sendable {
       differences.contains { $0.feature == trait.feature && ($0.by > 0) == trait.isHigh }
     }
   }
+
+  /// The features that set a group apart most, with its median and, in brackets, that of all customers.
+  static func description(
+    _ features: [String], _ differences: [(feature: Int, by: Double)], _ medians: [Double],
+    all: [Double]
+  ) -> String {
+    let parts: [String] = differences.prefix(3).map { difference in
+      let own = text(medians[difference.feature])
+      return "\(features[difference.feature]) \(own) (\(text(all[difference.feature])))"
+    }
+    return parts.joined(separator: ", ")
+  }
+
+  private static func text(_ value: Double) -> String {
+    let rounded = (value * 10).rounded() / 10
+    return rounded == rounded.rounded() ? String(Int64(rounded)) : String(rounded)
+  }
 }

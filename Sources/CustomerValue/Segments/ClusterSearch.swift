@@ -24,6 +24,16 @@ struct ClusterSearch: Sendable {
       ?? chosen.centres.map { _ in nil }
   }
 
+  /// One customer of each of 4,000 equal stretches, drawn by the seed; all where there are no more.
+  static func sample(_ count: Int, seed: UInt64, size: Int = 4_000) -> [Int] {
+    guard count > size else { return Array(0..<count) }
+    var random = SeededGenerator(seed: seed, stream: 1)
+    return (0..<size).map { i in
+      let start = i * count / size
+      return start + random.below((i + 1) * count / size - start)
+    }
+  }
+
   /// One number of groups that was tried.
   private struct Trial {
     let silhouette, stability: Double

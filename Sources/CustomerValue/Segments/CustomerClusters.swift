@@ -76,7 +76,7 @@ public struct CustomerClusters: Sendable {
     let quartiles = RobustScaling.quartiles(
       features: features.count, count: count, threads: threads, value)
     let scaling = RobustScaling(quartiles)
-    let sample = Self.sample(count, seed: seed).map { row in
+    let sample = ClusterSearch.sample(count, seed: seed).map { row in
       features.indices.map { scaling.scaled(value(row, $0), $0) }
     }
     guard
@@ -132,7 +132,7 @@ public struct CustomerClusters: Sendable {
     clusters = shown.map { group in
       Cluster(
         name: names[group] ?? "", customers: crowd.counts[group], medians: medians[group],
-        description: Self.description(
+        description: ClusterNames.description(
           kept.features, crowd.differences(of: group), medians[group],
           all: usual.map { $0[1] }))
     }
@@ -144,31 +144,5 @@ public struct CustomerClusters: Sendable {
     (silhouette, stability) = (kept.silhouette, kept.stability)
     self.kept = kept
     self.wereKnown = wereKnown
-  }
-
-  /// One customer of each of 4,000 equal stretches, drawn by the seed; all where there are no more.
-  private static func sample(_ count: Int, seed: UInt64, size: Int = 4_000) -> [Int] {
-    guard count > size else { return Array(0..<count) }
-    var random = SeededGenerator(seed: seed, stream: 1)
-    return (0..<size).map { i in
-      let start = i * count / size
-      return start + random.below((i + 1) * count / size - start)
-    }
-  }
-
-  private static func description(
-    _ features: [String], _ differences: [(feature: Int, by: Double)], _ medians: [Double],
-    all: [Double]
-  ) -> String {
-    let parts: [String] = differences.prefix(3).map { difference in
-      let own = text(medians[difference.feature])
-      return "\(features[difference.feature]) \(own) (\(text(all[difference.feature])))"
-    }
-    return parts.joined(separator: ", ")
-  }
-
-  private static func text(_ value: Double) -> String {
-    let rounded = (value * 10).rounded() / 10
-    return rounded == rounded.rounded() ? String(Int64(rounded)) : String(rounded)
   }
 }
