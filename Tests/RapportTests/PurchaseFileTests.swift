@@ -35,6 +35,19 @@ import Testing
     #expect(PurchaseFile.leaks(train: train, test: clean).isEmpty)
   }
 
+  @Test func `tested on itself is called a leak, not a test without customers`() throws {
+    try withTemporaryFolder { folder in
+      let file = folder.appending(path: "purchases.csv")
+      try Data("customer,order,product,time\nA,1,x,2011-05-01\nA,2,y,2011-05-02\n".utf8).write(
+        to: file)
+      #expect(throws: Leak.self) {
+        try EvaluationReport(
+          recipes: [Recipe(RecommenderConfiguration(.popularity))], trainFile: file,
+          testFile: file, options: EvaluationOptions(repeats: .exclude, resamples: 20))
+      }
+    }
+  }
+
   @Test func `reads customers one a line`() throws {
     try withTemporaryFolder { folder in
       let file = folder.appending(path: "ids.txt")

@@ -39,6 +39,54 @@ import Testing
     }
   }
 
+  @Test func `tells the same chance whatever else may be recommended`() throws {
+    try withModel { shop in
+      let all = try shop.recommendations(for: "C2", options: options { _ in }).items
+      for category in ["tea", "coffee"] {
+        var filtered = options { _ in }
+        filtered.eligibility.allowedCategories = [category]
+        let items = try shop.recommendations(for: "C2", options: filtered).items
+        #expect(items.count == 4)
+        for item in items {
+          #expect(item.probability == all.first { $0.product == item.product }?.probability)
+        }
+      }
+    }
+  }
+
+  @Test func `refuses to keep out a category that nobody sells`() throws {
+    try withModel { shop in
+      var asked = options { _ in }
+      asked.eligibility.deniedCategories = ["coffe"]
+      #expect(throws: ServingError.unknownCategory(name: "coffe", suggestion: "coffee")) {
+        try shop.recommendations(for: "C2", options: asked)
+      }
+    }
+  }
+
+  @Test func `says what stands against a product whose customers are asked for`() throws {
+    try withModel { shop in
+      #expect(try shop.audience(for: "1").obstacle == nil)
+      try shop.store.write {
+        try $0.execute(sql: "UPDATE products SET stock = 0 WHERE code = '1'")
+        try $0.execute(sql: "UPDATE products SET active = 0 WHERE code = '2'")
+      }
+      #expect(try shop.audience(for: "1").obstacle == "out of stock")
+      #expect(try shop.audience(for: "2").obstacle == "no longer sold")
+    }
+  }
+
+  @Test func `names what was said of a newcomer and tells nothing`() throws {
+    try withModel { shop in
+      var asked = options { _ in }
+      asked.known = ["country": "Atlantis"]
+      let stranger = try shop.recommendations(for: "nobody", options: asked)
+      #expect(stranger.unknownFacts == ["country=Atlantis"])
+      let known = try shop.recommendations(for: "C2", options: asked)
+      #expect(known.unknownFacts.isEmpty)
+    }
+  }
+
   @Test func `caps categories and goes by margin`() throws {
     try withModel { shop in
       let capped = try shop.recommendations(for: "C2", options: options { $0.perCategory = 1 })

@@ -45,68 +45,6 @@ import Testing
   }
 }
 
-@Suite struct `A quasi-Newton search` {
-  @Test func `finds the bottom of a crooked valley`() {
-    // Rosenbrock's function, whose minimum is at (1, 1).
-    let found = QuasiNewton(iterations: 500, tolerance: 0).minimum(from: [-1.2, 1]) { p in
-      let (a, b) = (1 - p[0], p[1] - p[0] * p[0])
-      return (a * a + 100 * b * b, [-2 * a - 400 * p[0] * b, 200 * b])
-    }
-    #expect(abs(found[0] - 1) < 1e-4 && abs(found[1] - 1) < 1e-4)
-  }
-}
-
-@Suite struct `A search in a valley with one very steep side` {
-  @Test func `does not stop because the first step was cut to almost nothing`() {
-    let found = QuasiNewton().minimum(from: [1e-8, 0]) { x in
-      (1e8 * x[0] * x[0] + (x[1] - 1) * (x[1] - 1), [2e8 * x[0], 2 * (x[1] - 1)])
-    }
-    #expect(abs(found[1] - 1) < 1e-3, "\(found)")
-  }
-}
-
-@Suite struct `A listwise regression` {
-  /// Lists whose first candidate feature says nothing and whose second decides, the other way for repeats.
-  private func lists(seed: UInt64) -> [ListwiseRegression.List] {
-    var generator = SeededGenerator(seed: seed)
-    return (0..<400).map { _ in
-      var list = ListwiseRegression.List()
-      var scores: [Double] = []
-      for row in 0..<12 {
-        let x = [generator.normal(), generator.normal()]
-        let isRepeat = row < 4
-        list.features += x.map { Float($0) }
-        list.isRepeat.append(isRepeat)
-        // A Gumbel variable turns the arg max into a draw from the softmax.
-        scores.append(
-          (isRepeat ? 1 - 1.5 * x[1] : 2 * x[1]) - log(-log(1 - generator.uniform())))
-      }
-      let best = scores.indices.max { scores[$0] < scores[$1] }
-      list.isBought = scores.indices.map { $0 == best }
-      list.facts = [1]
-      return list
-    }
-  }
-
-  @Test func `finds planted weights, for new products and for repeats`() throws {
-    let regression = ListwiseRegression(regularisation: 0)
-    let found = try #require(
-      regression.weights(
-        of: lists(seed: 2), features: 2, facts: 1, parallel: Parallel(threads: 2)))
-    #expect(abs(found.new[0]) < 0.2 && abs(found.new[1] - 2) < 0.35)
-    #expect(abs(found.repeats[0]) < 0.3 && abs(found.repeats[1] + 1.5) < 0.35)
-    #expect(abs(found.shift[0] - 1) < 0.35)
-  }
-
-  @Test func `says when there was nothing to learn from`() {
-    var lists = lists(seed: 3)
-    for i in lists.indices { lists[i].isBought = lists[i].isBought.map { _ in false } }
-    let found = ListwiseRegression().weights(
-      of: lists, features: 2, facts: 1, parallel: Parallel(threads: 1))
-    #expect(found == nil)
-  }
-}
-
 @Suite struct `A hold-out` {
   @Test func `is the newest window of a dated log`() throws {
     let log = RecommenderShop.log

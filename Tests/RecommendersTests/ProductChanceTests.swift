@@ -34,6 +34,29 @@ import Testing
     #expect(chance.calibration.skill > 0.3)
   }
 
+  @Test func `does not depend on what else is in the list`() throws {
+    let (chance, model) = try chance()
+    let histories = Histories(Self.log, for: model.products)
+    func list(_ change: (inout Eligibility) -> Void) -> [Recommendation] {
+      var eligibility = Eligibility.everything
+      change(&eligibility)
+      return Ranker(model, eligibility: eligibility)
+        .list(for: 1, in: histories, asOf: closingDay, count: 12)
+    }
+    func chances(_ list: [Recommendation], among all: [Recommendation] = []) -> [Double] {
+      chance.chances(
+        of: list, among: all, customer: 1, in: histories, model: model, asOf: closingDay)
+    }
+    let all = list { _ in }
+    let whole = chances(all)
+    let part = list { $0.deniedProducts = Set(all.prefix(3).map(\.product)) }
+    #expect(chances(part, among: all) == Array(whole.dropFirst(3)))
+    let new = list { $0.alreadyBought = .exclude }
+    for (item, own) in zip(new, chances(new)) {
+      #expect(own == whole[all.firstIndex { $0.product == item.product } ?? 0])
+    }
+  }
+
   @Test func `is the same when read back`() throws {
     let (chance, _) = try chance()
     #expect(try ProductChance(chance.arrays) == chance)

@@ -1,6 +1,7 @@
 import Commerce
-import Recommenders
 import Testing
+
+@testable import Recommenders
 
 @Suite struct `A reason` {
   private let catalogue: Catalogue = {
@@ -59,5 +60,12 @@ import Testing
     ])
   func `reads as a sentence`(reason: Reason, expected: String) {
     #expect(reason.sentence(catalogue) == expected)
+  }
+
+  @Test func `is personal where it is not as true of everybody`() {
+    #expect(!Reason.popular(share: 0.1).isPersonal)
+    #expect(!Reason.popularAmong(group: "country=France", share: 0.1, lift: 1.1).isPersonal)
+    #expect(Reason.popularAmong(group: "country=France", share: 0.1, lift: 2).isPersonal)
+    #expect(Reason.dueAgain(everyDays: 7, daysSince: 6).isPersonal)
   }
 }

@@ -59,16 +59,22 @@ extension EvaluationReport {
   ///
   /// See ``PurchaseFile`` for how they are read.
   ///
-  /// - Throws: `ImportError`, `EvaluationError`, `FittingError`.
+  /// - Throws: `ImportError`, `EvaluationError`, `FittingError`, and `Leak` where one leaves nothing to test.
   public init(
     recipes: [Recipe], trainFile: URL, testFile: URL, asOf: Day? = nil,
     options: EvaluationOptions = EvaluationOptions(), settings: RunSettings = RunSettings()
   ) throws {
     let train = try PurchaseFile(trainFile, settings: settings)
     let test = try PurchaseFile(testFile, settings: settings)
-    try self.init(
-      recipes: recipes, train: train.log, test: test.log, asOf: asOf, options: options,
-      leaks: PurchaseFile.leaks(train: train, test: test), settings: settings)
+    let leaks = PurchaseFile.leaks(train: train, test: test)
+    do {
+      try self.init(
+        recipes: recipes, train: train.log, test: test.log, asOf: asOf, options: options,
+        leaks: leaks, settings: settings)
+    } catch EvaluationError.nobodyToTest where !leaks.isEmpty {
+      // The same purchases on both sides leave nothing new to test; that is the cause, and must be said.
+      throw leaks[0]
+    }
   }
 
   /// Plain popularity, then the others in the order they were asked for.

@@ -16,6 +16,8 @@ struct ListMaker: Sendable {
   let ranker: Ranker
   private let composer: ListComposer
   private let chance: ProductChance?
+  /// Ranks without filters, where chances need that and filters are set.
+  private let unfiltered: Ranker?
 
   init(
     _ model: any RecommenderModel, _ options: RecommendationOptions, _ catalogue: Catalogue,
@@ -26,6 +28,9 @@ struct ListMaker: Sendable {
       model, eligibility: options.eligibility, catalogue: catalogue, threads: threads)
     composer = ListComposer(options.shape, model: model, catalogue: catalogue)
     self.chance = chance
+    unfiltered =
+      chance == nil || ranker.keepsKindsWhole
+      ? nil : Ranker(model, eligibility: .everything, threads: threads)
   }
 
   /// How many products have a known margin.
@@ -46,9 +51,11 @@ struct ListMaker: Sendable {
   /// Gives the places of a customer's list to candidates; looks deeper where categories fill up.
   func places(
     _ candidates: [Recommendation], _ customer: Int, in histories: Histories, asOf: Day,
-    count: Int
+    count: Int, tellingChances: Bool = true
   ) -> [Place] {
-    let chances = chances(of: candidates, customer, in: histories, asOf: asOf)
+    let chances =
+      tellingChances || composer.shape.value == .margin
+      ? chances(of: candidates, customer, in: histories, asOf: asOf) : nil
     let chosen = composer.places(candidates, chances: chances, count: count)
     if chosen.count < count, !composer.shape.isPlain,
       candidates.count >= self.candidates(for: count),
@@ -57,7 +64,8 @@ struct ListMaker: Sendable {
       let more = ranker.list(
         for: customer, in: histories, asOf: asOf, count: 4 * candidates.count)
       if more.count > candidates.count {
-        return places(more, customer, in: histories, asOf: asOf, count: count)
+        return places(
+          more, customer, in: histories, asOf: asOf, count: count, tellingChances: tellingChances)
       }
     }
     return chosen.enumerated().map { place, index in
@@ -76,8 +84,11 @@ struct ListMaker: Sendable {
     of candidates: [Recommendation], _ customer: Int, in histories: Histories, asOf: Day
   ) -> [Double]? {
     if let chance {
+      let all = unfiltered?.list(
+        for: customer, in: histories, asOf: asOf, count: ProductChance.depth)
       return chance.chances(
-        of: candidates, customer: customer, in: histories, model: model, asOf: asOf)
+        of: candidates, among: all ?? [], customer: customer, in: histories, model: model,
+        asOf: asOf)
     }
     guard composer.shape.value == .margin, let popular = model as? any FallbackModel else {
       return nil

@@ -49,6 +49,8 @@ public struct CustomerRecommendations: Sendable {
   public let items: [RecommendedProduct]
   /// The groups whose taste stands in for a newcomer's own, as in `country=France`.
   public var groups: [String] = []
+  /// What was said of a newcomer and tells the model nothing, as in `country=Atlantis`.
+  public var unknownFacts: [String] = []
 }
 
 extension RecommendedProduct: Encodable {
@@ -71,7 +73,7 @@ extension RecommendedProduct: Encodable {
 
 extension CustomerRecommendations: Encodable {
   private enum Key: String, CodingKey {
-    case customer, known, personal, groups, asOf, model, version, items
+    case customer, known, personal, groups, unknownFacts, asOf, model, version, items
   }
 
   /// The keys programs are promised.
@@ -81,6 +83,7 @@ extension CustomerRecommendations: Encodable {
     try container.encode(isKnown, forKey: .known)
     try container.encode(isPersonal, forKey: .personal)
     if !groups.isEmpty { try container.encode(groups, forKey: .groups) }
+    if !unknownFacts.isEmpty { try container.encode(unknownFacts, forKey: .unknownFacts) }
     try container.encode(asOf, forKey: .asOf)
     try container.encode(model.card.name, forKey: .model)
     try container.encode(model.version, forKey: .version)

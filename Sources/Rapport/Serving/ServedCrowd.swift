@@ -42,7 +42,8 @@ struct ServedCrowd {
           let list =
             isPersonal(customer)
             ? maker.places(
-              lists[customer], customer, in: histories, asOf: asOf, count: options.count
+              lists[customer], customer, in: histories, asOf: asOf, count: options.count,
+              tellingChances: false
             ).map(\.item) : everybody
           add(list, of: customer, to: &lines)
         }

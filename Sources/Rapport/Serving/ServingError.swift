@@ -60,7 +60,9 @@ public enum ServingError: ExplainedError, Equatable {
     case .unknownCategory: "Import categories with: rapport import products FILE."
     case .noChances: "Train again, with at least two windows of purchases: rapport train."
     case .noMargins: "Import prices and costs with: rapport import products FILE."
-    case .productNotInModel: "Train again once it has been bought: rapport train."
+    case .productNotInModel:
+      "Train again once it has been bought (rapport train); until then its category, brand, price and name "
+        + "can speak for it in recommend --product and similar (rapport import products FILE)."
     case .cannotCompare, .cannotExplain:
       "Train one that does, such as: rapport train --recipe item-knn --promote."
     }

@@ -28,6 +28,8 @@ public struct ProductAudience: Sendable {
   public let items: [InterestedCustomer]
   /// The known products that stand in for one the model has never seen; empty for one it has.
   public var standIns: [ProductID] = []
+  /// Why no list has the product at present, as in "out of stock"; `nil` where nothing stands against it.
+  public var obstacle: String?
 }
 
 extension Workspace {
@@ -63,7 +65,13 @@ extension Workspace {
       product: product, name: desk.catalogue.name(of: product), model: desk.model.version,
       items: served.customers(for: standIns, count: count),
       standIns: products.position(of: product) != nil
-        ? [] : standIns.elements.map { products[Int($0.position)] })
+        ? [] : standIns.elements.map { products[Int($0.position)] },
+      obstacle: Self.obstacle(desk.catalogue[product]))
+  }
+
+  private static func obstacle(_ product: Catalogue.Product) -> String? {
+    if !product.isActive { return "no longer sold" }
+    return product.stock.map { $0 <= 0 } == true ? "out of stock" : nil
   }
 
   /// What a model scores for a product: itself, or the known products most like a new one.
@@ -88,7 +96,9 @@ extension Workspace {
 }
 
 extension ProductAudience: Encodable {
-  private enum Key: String, CodingKey { case product, name, model, version, standIns, items }
+  private enum Key: String, CodingKey {
+    case product, name, model, version, standIns, obstacle, items
+  }
   private enum ItemKey: String, CodingKey { case customer, score, rank }
 
   /// The keys programs are promised.
@@ -99,6 +109,7 @@ extension ProductAudience: Encodable {
     try container.encode(model.card.name, forKey: .model)
     try container.encode(model.version, forKey: .version)
     if !standIns.isEmpty { try container.encode(standIns.map(\.text), forKey: .standIns) }
+    try container.encodeIfPresent(obstacle, forKey: .obstacle)
     var list = container.nestedUnkeyedContainer(forKey: .items)
     for item in items {
       var entry = list.nestedContainer(keyedBy: ItemKey.self)

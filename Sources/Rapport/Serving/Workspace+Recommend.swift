@@ -19,10 +19,12 @@ extension Workspace {
     let list = ServedList(desk.model, served, asOf: desk.day)
     let groups = list.isPersonal ? [] : served.groups(adding: options.known)
     let maker = list.isPersonal ? desk.personal : desk.popular(for: groups)
+    let heard = desk.model.newcomers?.known(groups) ?? []
+    let said = list.isPersonal ? [] : options.known.map { "\($0.key)=\($0.value)" }.sorted()
     return CustomerRecommendations(
       customer: customer, isKnown: served.hasBought, isPersonal: list.isPersonal, asOf: desk.day,
       model: desk.model.version, items: list.items(options, maker, desk.catalogue),
-      groups: desk.model.newcomers?.known(groups) ?? [])
+      groups: heard, unknownFacts: said.filter { !heard.contains($0) })
   }
 
   /// Ranks a number of products for one customer.

@@ -58,10 +58,10 @@ extension Workspace {
     return Set(codes.map { CustomerID($0) })
   }
 
-  /// A category nobody sells in is a typing mistake, not an empty list.
+  /// A category nobody sells in is a typing mistake, not an empty list, and not a list with what it should keep out.
   func refuseUnknownCategories(_ eligibility: Eligibility, _ catalogue: Catalogue) throws {
-    let asked = (eligibility.allowedCategories ?? []).union(
-      eligibility.alreadyBoughtByCategory.keys)
+    let asked = (eligibility.allowedCategories ?? [])
+      .union(eligibility.deniedCategories).union(eligibility.alreadyBoughtByCategory.keys)
     guard !asked.isEmpty else { return }
     let known = Set(catalogue.ids.compactMap { catalogue[$0].category })
     guard let unknown = asked.subtracting(known).min() else { return }

@@ -24,11 +24,11 @@ struct RecommendCommand: ParsableCommand {
   @Option(help: "Find the customers to whom this product fits best.")
   var product: String?
 
-  @Option(help: "How many customers to find for --product.")
-  var customers = 10
+  @Option(help: "How many customers to find for --product. (default: 10)")
+  var customers: Int?
 
-  @Option(help: "How many products a list has at most.")
-  var count = 10
+  @Option(help: "How many products a list has at most. (default: 10)")
+  var count: Int?
 
   @Option(help: ArgumentHelp("The CSV file to write.", valueName: "file.csv"))
   var out: String?
@@ -56,10 +56,34 @@ struct RecommendCommand: ParsableCommand {
     }
     if all, out == nil { throw ValidationError("--all needs --out FILE.csv.") }
     if !all, out != nil { throw ValidationError("--out belongs to --all.") }
-    if count < 1 { throw ValidationError("--count must be at least 1.") }
-    if customers < 1 { throw ValidationError("--customers must be at least 1.") }
+    if customer == "" || product == "" {
+      throw ValidationError("An id must not be empty.")
+    }
+    try refuseWhatDoesNotBelong()
+    if let count, count < 1 { throw ValidationError("--count must be at least 1.") }
+    if let customers, customers < 1 { throw ValidationError("--customers must be at least 1.") }
     _ = try facts()
     if reasons < 0 { throw ValidationError("--reasons must not be negative.") }
+  }
+
+  /// An option that would be passed over in silence is a misunderstanding.
+  private func refuseWhatDoesNotBelong() throws {
+    if product == nil, customers != nil {
+      throw ValidationError("--customers belongs to --product; a list of products has --count.")
+    }
+    if customer == nil, !known.isEmpty { throw ValidationError("--known belongs to --customer.") }
+    guard product != nil else { return }
+    if count != nil {
+      throw ValidationError("--count belongs to a list of products; --product has --customers.")
+    }
+    if shape.isAsked {
+      throw ValidationError(
+        "--diversity, --per-category and --value shape a list of products, not of customers.")
+    }
+    if policies.chooseProducts {
+      throw ValidationError(
+        "With --product the product is chosen; filters of category, price and stock do not apply.")
+    }
   }
 
   private func facts() throws -> [String: String] {
@@ -76,7 +100,7 @@ struct RecommendCommand: ParsableCommand {
   func run() throws {
     let workspace = try common.open()
     var options = RecommendationOptions(
-      count: count, asOf: common.asOf, eligibility: try policies.eligibility(),
+      count: count ?? 10, asOf: common.asOf, eligibility: try policies.eligibility(),
       shape: try shape.shape(), reasons: reasons, version: version)
     options.known = try facts()
     if let customer {
@@ -84,7 +108,8 @@ struct RecommendCommand: ParsableCommand {
       try Output.show(list, asJSON: common.json) { RecommendationText.list(list) }
     } else if let product {
       let audience = try workspace.audience(
-        for: ProductID(product), count: customers, options: options, settings: common.settings)
+        for: ProductID(product), count: customers ?? 10, options: options, settings: common.settings
+      )
       try Output.show(audience, asJSON: common.json) { RecommendationText.audience(audience) }
     } else if let out {
       let run = try workspace.recommendAll(

@@ -27,7 +27,29 @@ struct EligibilityOptions: ParsableArguments {
   @Option(help: "At most this price.")
   var priceMax: Double?
 
-  func validate() throws { _ = try eligibility() }
+  func validate() throws {
+    try validatePrices()
+    if let both = Set(category).intersection(notCategory).min() {
+      throw ValidationError("--category and --not-category both name '\(both)'; no product passes.")
+    }
+    _ = try eligibility()
+  }
+
+  private func validatePrices() throws {
+    for (option, price) in [("--price-min", priceMin), ("--price-max", priceMax)] {
+      guard let price, !(0...1e12).contains(price) else { continue }
+      throw ValidationError("\(option) must be a price from 0 upwards, not \(price).")
+    }
+    if let priceMin, let priceMax, priceMin > priceMax {
+      throw ValidationError(
+        "--price-min \(priceMin) is above --price-max \(priceMax); no product passes.")
+    }
+  }
+
+  /// Whether anything but the repeats was asked for.
+  var chooseProducts: Bool {
+    !category.isEmpty || !notCategory.isEmpty || ignoreStock || priceMin != nil || priceMax != nil
+  }
 
   /// The policies together.
   func eligibility() throws -> Eligibility {
@@ -37,7 +59,7 @@ struct EligibilityOptions: ParsableArguments {
         throw ValidationError("--repeats-in wants CATEGORY=POLICY, not '\(pair)'.")
       }
       eligibility.alreadyBoughtByCategory[String(pair[..<sign])] = try RepeatsOption.served(
-        String(pair[pair.index(after: sign)...]))
+        String(pair[pair.index(after: sign)...]), option: "--repeats-in")
     }
     eligibility.allowedCategories = category.isEmpty ? nil : Set(category)
     eligibility.deniedCategories = Set(notCategory)
@@ -59,14 +81,16 @@ enum RepeatsOption {
   }
 
   /// In a list: never, always, or after some days.
-  static func served(_ word: String) throws -> Eligibility.RepeatPolicy {
+  static func served(
+    _ word: String, option: String = "--repeats"
+  ) throws -> Eligibility.RepeatPolicy {
     switch word {
     case "exclude": return .exclude
     case "allow": return .allow
     default:
       guard let days = Int(word), days > 0 else {
         throw ValidationError(
-          "--repeats is 'exclude', 'allow' or a number of days to wait, not '\(word)'.")
+          "\(option) is 'exclude', 'allow' or a number of days to wait, not '\(word)'.")
       }
       return .coolDown(days: days)
     }

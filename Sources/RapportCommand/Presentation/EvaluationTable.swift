@@ -24,10 +24,15 @@ struct EvaluationTable {
   private var introduction: String {
     let repeats = report.options.repeats == .allow ? "may be recommended" : "is left out"
     let ideal = report.options.ideal == .full ? " NDCG against all products bought." : ""
+    let parts =
+      report.options.repeats == .allow
+      ? " Repeat and New are the recall of what customers had bought before and of what they had not."
+      : ""
     return """
-      \(report.customers) customers tested, \(report.products) products ranked for each; \
+      \(Figure.counted(report.customers, "customer")) tested, \
+      \(Figure.counted(report.products, "product")) ranked for each; \
       what they bought before \(repeats).\(ideal)
-      Means over customers with 95 % intervals.
+      Means over customers with 95 % intervals.\(parts)
       """
   }
 
@@ -40,7 +45,9 @@ struct EvaluationTable {
       (.popularity, "Popularity", false), (.revenue, "Revenue", false),
     ]
     let shown = kinds.filter { kind, _, _ in
-      report.models.contains { $0.estimate(RankingMetric(kind, at: cutoff)) != nil }
+      let values = report.models.compactMap { $0.estimate(RankingMetric(kind, at: cutoff))?.value }
+      // Purchases without prices bring in nothing with any list; that is no measurement.
+      return kind == .revenue ? values.contains { $0 != 0 } : !values.isEmpty
     }
     var table = Table([("Model", .left)] + shown.map { ($0.1, .right) })
     for row in report.models {
@@ -48,7 +55,9 @@ struct EvaluationTable {
         [row.name]
           + shown.map { kind, _, hasInterval in
             guard let estimate = row.estimate(RankingMetric(kind, at: cutoff)) else { return "" }
-            return hasInterval ? Self.withInterval(estimate) : Self.decimals(estimate.value)
+            return hasInterval
+              ? Self.withInterval(estimate)
+              : Self.decimals(estimate.value, kind == .revenue ? 2 : 4)
           })
     }
     return table.render()
@@ -94,8 +103,11 @@ struct EvaluationTable {
   private var newProducts: String {
     guard let first = report.models.lazy.compactMap(\.newProducts).first else { return "" }
     var table = Table([
-      ("New products: recall@\(first.places) of \(first.products)", .left),
-      ("\(first.customers) customers", .right),
+      (
+        "New products, judged by what is most like them: recall@\(first.places) of \(first.products)",
+        .left
+      ),
+      (Figure.counted(first.customers, "customer"), .right),
     ])
     for row in report.models {
       if let test = row.newProducts { table.add([row.name, Self.decimals(test.recall)]) }
@@ -132,7 +144,9 @@ struct EvaluationTable {
   private var duels: String {
     report.comparisons.filter { $0.other != "popularity" && $0.better != "popularity" }.map {
       duel in
-      let certain = duel.adjustedPValue < 0.05 ? "" : "; may be chance"
+      let certain =
+        "; p \(Self.decimals(duel.adjustedPValue, 3)) after Holm"
+        + (duel.adjustedPValue < 0.05 ? "" : ", may be chance")
       return
         "\(duel.better): \(duel.metric) +\(Self.withInterval(duel.comparison.difference)) over \(duel.other)\(certain)"
     }.joined(separator: "\n")

@@ -28,6 +28,18 @@ enum Figure {
     return "\(sign)\(grouped(whole)).\(zeros)\(rest)"
   }
 
+  /// How the scores of one list are written: with three decimals, more where all of them are small, none where the
+  /// largest has four digits before the point.
+  static func scores(_ scores: [Float]) -> (Float) -> String {
+    let largest = Double(scores.map(\.magnitude).max() ?? 0)
+    var (places, unit) = (largest >= 1000 ? 0 : 3, 0.1)
+    while largest > 0, largest < unit, places < 9 {
+      places += 1
+      unit /= 10
+    }
+    return { [places] in decimals(Double($0), places) }
+  }
+
   /// A share as percent with one decimal: `12.5 %`.
   static func percent(_ share: Double) -> String { decimals(share * 100, 1) + " %" }
 

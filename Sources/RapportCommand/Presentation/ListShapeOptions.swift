@@ -18,6 +18,9 @@ struct ListShapeOptions: ParsableArguments {
 
   func validate() throws { _ = try shape() }
 
+  /// Whether any of them was given.
+  var isAsked: Bool { diversity != 0 || perCategory != nil || value != nil }
+
   /// The options together.
   func shape() throws -> ListShape {
     var shape = ListShape()

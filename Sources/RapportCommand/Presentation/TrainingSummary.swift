@@ -37,7 +37,11 @@ struct TrainingSummary {
     ])
     for name in shown {
       guard let metric = card.metrics[name] else { continue }
-      table.add([name] + [metric.value, metric.low, metric.high].map { Figure.decimals($0, 4) })
+      // What is counted once for all customers, as coverage, has no interval; one of no width would claim certainty.
+      let known =
+        metric.low < metric.high ? [metric.value, metric.low, metric.high] : [metric.value]
+      let cells = known.map { Figure.decimals($0, 4) }
+      table.add([name] + cells + [String](repeating: "", count: 3 - cells.count))
     }
     return [
       "Tested on \(Figure.grouped(test.customers)) customers, \(test.lastTrainDay.advanced(by: 1)) "

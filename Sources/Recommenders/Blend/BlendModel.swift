@@ -151,7 +151,7 @@ extension BlendModel: ExplainingModel {
       let spoken = model.reasons(
         for: products, customer: customer, in: histories, asOf: asOf, count: count)
       for (place, more) in spoken.enumerated() {
-        for reason in more where reason.kind != "popular" {
+        for reason in more where reason.isPersonal {
           let isNamed = reasons[place].contains { $0.kind == reason.kind }
           if !isNamed { reasons[place].append(reason) }
         }

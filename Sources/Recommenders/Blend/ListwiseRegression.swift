@@ -56,7 +56,8 @@ struct ListwiseRegression {
   ) -> [[Float]] {
     let useful = lists.filter { $0.isBought.contains(true) }
     guard !useful.isEmpty else { return [] }
-    let scales = Self.scales(of: useful, features: features, facts: facts)
+    let scales =
+      FeatureScales.of(useful, features: features) + [Float](repeating: 1, count: facts)
     let solver = QuasiNewton(iterations: iterations)
     var point = [Double](repeating: 0, count: 2 * features + facts)
     return strengths.map { strength in
@@ -68,31 +69,6 @@ struct ListwiseRegression {
       }
       return zip(point, scales).map { Float($0) * $1 }
     }
-  }
-
-  /// 1 / standard deviation of each feature, among new products and among repeats apart.
-  private static func scales(of lists: [List], features: Int, facts: Int) -> [Float] {
-    var sums = [Double](repeating: 0, count: 2 * features)
-    var squares = sums
-    var counts = [0.0, 0.0]
-    for list in lists {
-      for (row, isRepeat) in list.isRepeat.enumerated() {
-        let first = isRepeat ? features : 0
-        counts[isRepeat ? 1 : 0] += 1
-        for k in 0..<features {
-          let x = Double(list.features[row * features + k])
-          sums[first + k] += x
-          squares[first + k] += x * x
-        }
-      }
-    }
-    let scales = (0..<2 * features).map { k -> Float in
-      let count = counts[k / features]
-      guard count > 0 else { return 0 }
-      let variance = squares[k] / count - (sums[k] / count) * (sums[k] / count)
-      return variance > 1e-10 ? Float(1 / variance.squareRoot()) : 0
-    }
-    return scales + [Float](repeating: 1, count: facts)
   }
 
   /// The cross-entropy of each list under weights of features as they come; zero where nothing was bought.
@@ -149,14 +125,15 @@ struct ListwiseRegression {
     for row in 0..<count where list.isRepeat[row] { scores[row] += shift }
     let largest = scores.max() ?? 0
     let powers = scores.map { exp($0 - largest) }
-    let total = powers.reduce(0, +)
-    let logTotal = log(total) + largest
+    // In double precision: the search compares values that differ in the eighth digit.
+    let total = powers.reduce(0.0) { $0 + Double($1) }
+    let (logTotal, inverse) = (log(total) + Double(largest), Float(1 / total))
     let share = 1 / Float(max(1, list.isBought.count { $0 }))
     var (value, errorOfRepeats) = (0.0, Float(0))
     let errors = (0..<count).map { row in
       let isBought = list.isBought[row]
-      if isBought { value += Double(share * (logTotal - scores[row])) }
-      let error = powers[row] / total - (isBought ? share : 0)
+      if isBought { value += Double(share) * (logTotal - Double(scores[row])) }
+      let error = powers[row] * inverse - (isBought ? share : 0)
       if list.isRepeat[row] { errorOfRepeats += error }
       return error
     }

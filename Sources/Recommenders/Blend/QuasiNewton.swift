@@ -28,18 +28,22 @@ struct QuasiNewton {
     for _ in 0..<iterations {
       let direction = direction(gradient, pairs)
       let slope = dot(direction, gradient)
-      guard slope < 0 else { break }
       var length = pairs.isEmpty ? min(1, 1 / norm(gradient)) : 1
       var next = moved(point, direction, length)
       var (nextValue, nextGradient) = evaluate(next)
       var halvings = 0
-      while !(nextValue <= value + 1e-4 * length * slope), halvings < 30 {
+      while !(nextValue <= value + 1e-4 * length * slope), slope < 0, halvings < 30 {
         length /= 2
         halvings += 1
         next = moved(point, direction, length)
         (nextValue, nextGradient) = evaluate(next)
       }
-      guard nextValue < value else { break }
+      guard slope < 0, nextValue < value else {
+        // What past steps say may be out of date here; the way straight down is asked before giving up.
+        if pairs.isEmpty { break }
+        pairs.removeAll()
+        continue
+      }
       remember(moved(next, point, -1), moved(nextGradient, gradient, -1), &pairs)
       let gain = value - nextValue
       (point, value, gradient) = (next, nextValue, nextGradient)
@@ -69,10 +73,14 @@ struct QuasiNewton {
     return q.map { -$0 }
   }
 
+  /// Keeps a step where the valley was seen to bend upwards along it.
+  ///
+  /// Seen beyond rounding, which is a share of both lengths: an absolute bound would forget every short step, and
+  /// short steps are all there is near the bottom and in features of large numbers.
   private func remember(
     _ step: [Double], _ change: [Double], _ pairs: inout [(step: [Double], change: [Double])]
   ) {
-    guard dot(step, change) > 1e-12 else { return }
+    guard dot(step, change) > 1e-10 * norm(step) * norm(change) else { return }
     pairs.append((step, change))
     if pairs.count > memory { pairs.removeFirst() }
   }

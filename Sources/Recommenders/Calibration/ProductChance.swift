@@ -18,13 +18,22 @@ public struct ProductChance: Sendable, Equatable {
   public let calibration: CalibrationTable
   let regression: LogisticRegression
 
-  /// How many customers it is learned from at most, and how many places of each list.
+  /// How many customers it is learned from at most.
   static let customers = 1000
+  /// How many places of each list, from the first, it is learned from.
   static let places = 20
+  /// How far down further places reach, thinning out as they go.
+  ///
+  /// Filters bring up what stands far down in the whole list; what was learned from the first places alone promises
+  /// half as much again as comes true there.
+  public static let depth = 200
+  /// The places beyond the first: each a quarter further down than the one before.
+  static let deeperPlaces = Array(
+    sequence(first: places * 5 / 4) { $0 * 5 / 4 }.prefix { $0 < depth })
 
   /// What each feature is called, in the order of the coefficients.
   public static let featureNames = [
-    "log rank among its kind", "score against the best", "score", "log share of orders",
+    "log rank among its kind", "score against the best of its kind", "score", "log share of orders",
     "bought before", "log(1 + orders with it)", "log(1 + days since it was bought)",
     "lateness by its own rhythm", "log(1 + recency days)", "log(orders)",
     "lateness of the customer",
@@ -40,7 +49,7 @@ public struct ProductChance: Sendable, Equatable {
   ///   - groups: What else is known of the customers.
   ///   - threads: How many threads rank; they change nothing in the result.
   /// - Returns: `nil` where the log ends before the window does, or nobody bought anything of their list.
-  /// - Complexity: That of ranking a thousand customers, and about 50 passes over 20,000 pairs.
+  /// - Complexity: That of ranking a thousand customers, and about 50 passes over 30,000 pairs.
   public static func fit(
     _ log: PurchaseLog, model: any RecommenderModel, splitDay: Day, windowDays: Int,
     groups: CustomerGroups = CustomerGroups(), threads: Int = 1
@@ -52,18 +61,18 @@ public struct ProductChance: Sendable, Equatable {
     let histories = Histories(sampled, for: model.products, groups: groups)
     let window = log.after(splitDay, through: splitDay.advanced(by: windowDays))
     var (rows, outcomes, folds) = ([[Double]](), [Bool](), [Int]())
-    var eligibility = Eligibility(alreadyBought: .allow)
-    eligibility.onlyInStock = false
-    eligibility.onlyActive = false
-    let ranker = Ranker(model, eligibility: eligibility, threads: threads)
-    ranker.forEachBlock(in: histories, asOf: splitDay, count: places) { lists in
+    let ranker = Ranker(model, eligibility: .everything, threads: threads)
+    ranker.forEachBlock(in: histories, asOf: splitDay, count: depth) { lists in
       for customer in lists.customers where !histories.log.lines(ofCustomer: customer).isEmpty {
         let list = lists[customer]
         let basket = window.productsBought(by: histories.customers[customer])
-        rows += features(
+        let features = features(
           of: list, customer: customer, in: histories, model: model, asOf: splitDay)
-        outcomes += list.map { basket.contains($0.product) }
-        folds += list.map { _ in customer % 5 }
+        for place in Array(0..<places) + deeperPlaces where place < list.count {
+          rows.append(features[place])
+          outcomes.append(basket.contains(list[place].product))
+          folds.append(customer % 5)
+        }
       }
     }
     return fit(rows, bought: outcomes, folds: folds, windowDays: windowDays)
@@ -89,13 +98,32 @@ public struct ProductChance: Sendable, Equatable {
 
   /// The chance of each product of a customer's list, in its order.
   ///
+  /// How likely a customer is to buy a product does not depend on what else may be recommended, so where a list was
+  /// filtered, places are counted in the list without filters.
+  ///
+  /// - Parameters:
+  ///   - list: The products, best first.
+  ///   - unfiltered: The best of all products, where `list` lacks some for other reasons than all repeats being out.
+  ///   - customer: Whose list it is.
+  ///   - histories: The purchases.
+  ///   - model: What made the lists.
+  ///   - asOf: The day that is today.
+  /// - Returns: The chances.
   /// - Complexity: O(list + the customer's lines).
   public func chances(
-    of list: [Recommendation], customer: Int, in histories: Histories,
-    model: any RecommenderModel, asOf: Day
+    of list: [Recommendation], among unfiltered: [Recommendation] = [], customer: Int,
+    in histories: Histories, model: any RecommenderModel, asOf: Day
   ) -> [Double] {
-    Self.features(of: list, customer: customer, in: histories, model: model, asOf: asOf)
-      .map(regression.probability)
+    let listed = Set(unfiltered.map(\.position))
+    let all = unfiltered + list.filter { !listed.contains($0.position) }
+    let wanted = Set(list.map(\.position))
+    let features = Self.features(
+      of: all, customer: customer, in: histories, model: model, asOf: asOf)
+    var chances: [Int: Double] = [:]
+    for (item, features) in zip(all, features) where wanted.contains(item.position) {
+      chances[item.position] = regression.probability(features)
+    }
+    return list.map { chances[$0.position] ?? 0 }
   }
 
   /// The regression's inputs for each product of a list.
@@ -106,15 +134,18 @@ public struct ProductChance: Sendable, Equatable {
     let log = histories.log
     let past = Past(of: customer, in: log, asOf: asOf)
     let popularity = (model as? any FallbackModel)?.popularity
-    let best = Double(list.first?.score ?? 0)
-    var (newRank, repeatRank) = (0, 0)
+    // Of new products and of repeats: how many came by, and the score of the first.
+    var (ranks, bests) = ([0, 0], [0.0, 0.0])
     return list.map { item in
       let own = past.products[Int32(item.position)]
-      if own == nil { newRank += 1 } else { repeatRank += 1 }
+      let kind = own == nil ? 0 : 1
+      if ranks[kind] == 0 { bests[kind] = Double(item.score) }
+      ranks[kind] += 1
+      let best = bests[kind]
       let days = own.map { log1p(Double($0.daysSinceLast)) } ?? 0
       let lateness = own.flatMap { $0.gap.map { days - log1p($0) } } ?? 0
       return [
-        log2(Double(own == nil ? newRank : repeatRank)), best > 0 ? Double(item.score) / best : 0,
+        log2(Double(ranks[kind])), best > 0 ? Double(item.score) / best : 0,
         asinh(Double(item.score)),
         Foundation.log((popularity?.share(of: item.position) ?? 0) + 1e-6),
         own == nil ? 0 : 1, log1p(Double(own?.orders ?? 0)), days, lateness, past.recency,

@@ -36,6 +36,13 @@ public struct Eligibility: Sendable, Equatable {
   /// Leaves out what was bought already, unless told otherwise, and what cannot be sold.
   public init(alreadyBought: RepeatPolicy = .exclude) { self.alreadyBought = alreadyBought }
 
+  /// No filter at all: also what was bought, what is out of stock and what is no longer sold.
+  public static var everything: Eligibility {
+    var everything = Eligibility(alreadyBought: .allow)
+    (everything.onlyInStock, everything.onlyActive) = (false, false)
+    return everything
+  }
+
   /// Whether a product may be recommended to anyone.
   public func admits(_ product: ProductID, _ facts: Catalogue.Product) -> Bool {
     if deniedProducts.contains(product) { return false }

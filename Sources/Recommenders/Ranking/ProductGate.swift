@@ -11,6 +11,9 @@ struct ProductGate: Sendable {
   /// Whether nothing is ever kept away for having been bought.
   private let allowsAllRepeats: Bool
 
+  /// Whether new products are all there, and repeats all there or all away.
+  let keepsKindsWhole: Bool
+
   init(_ eligibility: Eligibility, products: IDIndex<ProductID>, catalogue: Catalogue) {
     let facts = products.ids.map { catalogue[$0] }
     isOpen = zip(products.ids, facts).map(eligibility.admits)
@@ -23,6 +26,8 @@ struct ProductGate: Sendable {
       }
     }
     allowsAllRepeats = awayDays.allSatisfy { $0 <= 0 }
+    keepsKindsWhole =
+      openCount == products.count && (allowsAllRepeats || awayDays.allSatisfy { $0 == .max })
   }
 
   /// The products to keep from a customer for having been bought, ascending and distinct.

@@ -9,6 +9,9 @@ public struct Ranker: Sendable {
   /// The model that scores.
   public let model: any RecommenderModel
   private let gate: ProductGate
+
+  /// Whether lists lack nothing but repeats, and those all or none.
+  public var keepsKindsWhole: Bool { gate.keepsKindsWhole }
   private let parallel: Parallel
   /// The quick way, where the model has factors.
   private let factorRanking: FactorRanking?
