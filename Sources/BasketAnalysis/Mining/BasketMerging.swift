@@ -11,6 +11,8 @@ struct BasketMerging {
   static let leastWords = 12
   /// Baskets are merged when so many rows of their level have been read below it: what merging costs.
   static let patience = 2048
+  /// More different baskets than these are not looked for: they would take more memory than they are worth.
+  static let mostBaskets = 1 << 17
 
   private var keys: UnsafeMutablePointer<UInt64>
   private var weights: UnsafeMutablePointer<Int32>
@@ -62,7 +64,7 @@ struct BasketMerging {
     _ level: UnsafeMutablePointer<DenseLevel>, _ rows: Range<Int>, _ words: RowWords,
     every step: Int
   ) -> Bool {
-    let most = (words.count &+ step &- 1) / step &* 32
+    let most = min(Self.mostBaskets, (words.count &+ step &- 1) / step &* 32)
     prepare(most: most)
     let first = level.pointee.rows + rows.lowerBound &* words.count
     return withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 64) { block in
