@@ -107,6 +107,9 @@ struct AgainstImplicit: ParsableCommand {
       try approach(theirs, "same settings") {
         try sides.rapport(.als(factors: 64, iterations: $0))
       },
+      try approach(theirs, "same settings, start from patterns") {
+        try sides.rapport(.patterns(factors: 64, iterations: $0))
+      },
       try approach(theirs, "our defaults") { try sides.rapport(.defaults(iterations: $0)) },
     ]
   }

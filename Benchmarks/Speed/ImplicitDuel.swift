@@ -13,11 +13,18 @@ struct ImplicitDuel {
   /// What both sides fit.
   enum Subject {
     case als(factors: Int, iterations: Int = 8)
+    /// The same objective and settings, started from patterns instead of random factors.
+    case patterns(factors: Int, iterations: Int)
     /// ALS as Rapport sets it itself.
     case defaults(iterations: Int)
     case neighbours(_ similarity: String)
 
-    fileprivate var factors: Int { if case .als(let factors, _) = self { factors } else { 64 } }
+    fileprivate var factors: Int {
+      switch self {
+      case .als(let factors, _), .patterns(let factors, _): factors
+      case .defaults, .neighbours: 64
+      }
+    }
 
     fileprivate var iterations: Int {
       if case .als(_, let iterations) = self { iterations } else { 8 }
@@ -33,6 +40,8 @@ struct ImplicitDuel {
         regularisation: 0.01
         confidence: 10
         """
+      case .patterns(let factors, let iterations):
+        Subject.als(factors: factors, iterations: iterations).recipe + "\nstart: patterns\n"
       case .defaults(let iterations):
         """
         algorithm: implicit-als

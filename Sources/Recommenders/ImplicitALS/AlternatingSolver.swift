@@ -23,6 +23,7 @@ struct AlternatingSolver: Sendable {
   }
 
   private let algorithm: ImplicitALS
+  private let observed: SparseMatrix
   private let weights: ImplicitWeights
   private let byCustomer: WhitenedRows
   private let byProduct: WhitenedRows
@@ -40,6 +41,7 @@ struct AlternatingSolver: Sendable {
 
   init(_ algorithm: ImplicitALS, _ observed: SparseMatrix, _ environment: FitEnvironment) {
     self.algorithm = algorithm
+    self.observed = observed
     self.environment = environment
     weights = ImplicitWeights(
       confidence: Float(algorithm.confidence), unobserved: Float(algorithm.unobservedWeight))
@@ -53,10 +55,10 @@ struct AlternatingSolver: Sendable {
 
   /// Runs all iterations and tells the environment as each one ends.
   ///
-  /// - Parameter start: Plain factors of some products, by position; the others start at random.
+  /// - Parameter start: Plain factors of some products, by position; the others start as the algorithm says.
   /// - Returns: The product side, and what folding customers in needs.
   func solve(from start: [Int: [Float]] = [:]) -> Solution {
-    var products = Side(rows: randomStart(), basis: Matrix.identity(width))
+    var products = Side(rows: beginning(), basis: Matrix.identity(width))
     for (product, factors) in start {
       products.rows.row(product).update(from: factors, count: min(width, factors.count))
     }
@@ -82,6 +84,14 @@ struct AlternatingSolver: Sendable {
       whitenedProducts: applied(toWhite, to: products.rows), gramianRoot: whitening.root,
       share: whitening.share, pull: customerPull,
       lossPerCell: lossPerCell(customers, products))
+  }
+
+  private func beginning() -> Matrix {
+    let random = randomStart()
+    return switch algorithm.start {
+    case .random: random
+    case .patterns: PatternStart.factors(from: random, of: observed, parallel: parallel)
+    }
   }
 
   /// Small random factors, of the size that makes a good start.

@@ -24,6 +24,14 @@ public struct ImplicitALS: Equatable {
     case exact
   }
 
+  /// What the first iteration begins with.
+  public enum Start: String, CaseIterable, Sendable {
+    /// Small random factors.
+    case random
+    /// What products have in common beyond being sold often: dearer than an iteration, and worth several.
+    case patterns
+  }
+
   /// How many tastes there are, 1 to 1024; multiples of 16 are fastest.
   public var factors = 256
   /// How often both sides are solved.
@@ -42,6 +50,8 @@ public struct ImplicitALS: Equatable {
   public var steps = 2
   /// What counts as the strength r of a purchase.
   public var strength = PurchaseStrength(.logOrders)
+  /// What the first iteration begins with.
+  public var start = Start.random
   /// Where the random start begins.
   public var seed = 1
 
@@ -63,6 +73,7 @@ extension ImplicitALS: RecipeSection {
     solver = try reader.choice("solver", default: solver)
     steps = try reader.integer("steps", default: steps, in: 1...100)
     strength = try PurchaseStrength(reading: &reader, default: strength.measure)
+    start = try reader.choice("start", default: start)
     seed = try reader.integer("seed", default: seed, in: 0...Int(Int32.max))
   }
 
@@ -76,6 +87,7 @@ extension ImplicitALS: RecipeSection {
     try writer.set("solver", solver.rawValue)
     try writer.set("steps", steps)
     try strength.write(to: &writer)
+    try writer.set("start", start.rawValue)
     try writer.set("seed", seed)
   }
 }
@@ -112,10 +124,10 @@ extension ImplicitALS: Recommender {
     let observed = strength.matrix(
       of: training, customers: 0..<training.customers.count, asOf: asOf)
     guard observed.count > 0 else { throw FittingError.noCustomers(asOf: asOf) }
-    let start = earlier.flatMap { earlier in
+    let known = earlier.flatMap { earlier in
       earlier.configuration.factors == factors ? earlier.plainFactors(of: training.products) : nil
     }
-    let solution = AlternatingSolver(self, observed, environment).solve(from: start ?? [:])
+    let solution = AlternatingSolver(self, observed, environment).solve(from: known ?? [:])
     return ImplicitALSModel(
       configuration: self, products: training.products, solution: solution,
       popularity: PopularityTable(counting: training, asOf: asOf))
