@@ -71,7 +71,7 @@ import Testing
     let observed = SparseMatrix(
       rows: 2, columns: 3, offsets: [0, 2, 3], indices: [0, 1, 2], values: [1, 1, 1])
     let start = PatternStart.factors(
-      from: random, of: observed, parallel: Parallel(threads: 1))
+      from: random, of: observed, observed.transposed(), parallel: Parallel(threads: 1))
     let size = start.elements.reduce(Float(0)) { $0 + $1 * $1 }
     #expect(abs(size - 2) < 1e-5)
     // Products 0 and 1 are bought by the same customer, so they begin alike; the other one apart.

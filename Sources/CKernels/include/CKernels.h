@@ -14,6 +14,7 @@
 #include "numbertext.h"
 #include "overlaps.h"
 #include "processor.h"
+#include "sparseproduct.h"
 #include "itemsets.h"
 
 #endif

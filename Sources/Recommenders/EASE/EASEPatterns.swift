@@ -65,7 +65,7 @@ struct EASEPatterns: Sendable {
   /// The scores of some customers' purchases: one row a customer.
   func scores(of bought: SparseMatrix) -> Matrix {
     let scaled = bought.mapValues { scale.pointer[$1] * $2 }
-    let patterns = RandomisedSVD.product(scaled, vectors, Parallel(threads: 1))
+    let patterns = scaled.times(vectors, parallel: Parallel(threads: 1))
     for row in 0..<patterns.rows {
       for k in 0..<patterns.columns { patterns.row(row)[k] *= filter.pointer[k] }
     }

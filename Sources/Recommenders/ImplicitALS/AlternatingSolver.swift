@@ -24,6 +24,7 @@ struct AlternatingSolver: Sendable {
 
   private let algorithm: ImplicitALS
   private let observed: SparseMatrix
+  private let transposed: SparseMatrix
   private let weights: ImplicitWeights
   private let byCustomer: WhitenedRows
   private let byProduct: WhitenedRows
@@ -46,7 +47,8 @@ struct AlternatingSolver: Sendable {
     weights = ImplicitWeights(
       confidence: Float(algorithm.confidence), unobserved: Float(algorithm.unobservedWeight))
     byCustomer = WhitenedRows(observed)
-    byProduct = WhitenedRows(observed.transposed())
+    transposed = observed.transposed()
+    byProduct = WhitenedRows(transposed)
     customerPull = RowPull(of: byCustomer, otherSide: observed.columns, algorithm)
     productPull = RowPull(of: byProduct, otherSide: observed.rows, algorithm)
     parallel = Parallel(threads: environment.threads)
@@ -90,7 +92,9 @@ struct AlternatingSolver: Sendable {
     let random = randomStart()
     return switch algorithm.start {
     case .random: random
-    case .patterns: PatternStart.factors(from: random, of: observed, parallel: parallel)
+    case .patterns:
+      PatternStart.factors(
+        from: random, of: observed, transposed, parallel: parallel)
     }
   }
 

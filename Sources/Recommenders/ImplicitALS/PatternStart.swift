@@ -1,3 +1,4 @@
+import COpenBLAS
 import Compute
 import Foundation
 
@@ -12,43 +13,53 @@ struct PatternStart {
   /// How often the random factors are multiplied.
   static let powers = 2
 
-  /// Products × width, of the same size as the random factors.
+  /// Multiplies random factors by what customers have bought.
   ///
+  /// - Parameters:
+  ///   - random: The random factors.
+  ///   - observed: Customers × products.
+  ///   - transposed: The same the other way round.
+  ///   - parallel: The threads; the result does not depend on them.
+  /// - Returns: Products × width, of the same size as the random factors.
   /// - Complexity: O(powers · entries · width).
-  static func factors(from random: Matrix, of observed: SparseMatrix, parallel: Parallel) -> Matrix
-  {
-    let transposed = observed.transposed()
-    let (customers, products) = (scales(of: observed), scales(of: transposed))
-    let normalised = observed.mapValues { customers[$0] * products[$1] * $2 }
-    let back = transposed.mapValues { products[$0] * customers[$1] * $2 }
-    var factors = random
-    for _ in 0..<powers {
-      let image = RandomisedSVD.product(normalised, factors, parallel)
-      factors = RandomisedSVD.product(back, image, parallel)
+  static func factors(
+    from random: Matrix, of observed: SparseMatrix, _ transposed: SparseMatrix, parallel: Parallel
+  ) -> Matrix {
+    // To scale the rows of what comes out of each product is to scale the purchases.
+    let (customers, products) = (shares(of: observed), shares(of: transposed))
+    let half = products.map { $0.squareRoot() }
+    var factors = random.scalingRows(by: half)
+    for power in 1...powers {
+      let image = observed.times(factors, scalingRowsBy: customers, parallel: parallel)
+      factors = transposed.times(
+        image, scalingRowsBy: power < powers ? products : half, parallel: parallel)
     }
-    scale(factors, to: size(of: random))
+    let (count, size) = (Int32(factors.rows * factors.columns), factors.size)
+    if size > 0 { cblas_sscal(count, random.size / size, factors.storage.pointer, 1) }
     return factors
   }
 
-  /// 1 / the square root of the sum of each row; zero for empty rows.
-  private static func scales(of matrix: SparseMatrix) -> [Float] {
-    (0..<matrix.rows).map { row in
-      let sum = matrix.entries(ofRow: row).reduce(Float(0)) { $0 + matrix.values[$1] }
-      return sum > 0 ? 1 / sum.squareRoot() : 0
+  /// 1 / the sum of each row; zero for empty rows.
+  private static func shares(of matrix: SparseMatrix) -> [Float] {
+    matrix.values.withUnsafeBufferPointer { values in
+      (0..<matrix.rows).map { row in
+        var sum: Float = 0
+        for entry in matrix.entries(ofRow: row) { sum += values[entry] }
+        return sum > 0 ? 1 / sum : 0
+      }
     }
   }
+}
 
+extension Matrix {
   /// The root of the sum of squares.
-  private static func size(of matrix: Matrix) -> Double {
-    matrix.elements.reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot()
-  }
+  fileprivate var size: Float { cblas_snrm2(Int32(rows * columns), storage.pointer, 1) }
 
-  private static func scale(_ matrix: Matrix, to wanted: Double) {
-    let size = size(of: matrix)
-    guard size > 0 else { return }
-    let factor = Float(wanted / size)
-    for row in 0..<matrix.rows {
-      for column in 0..<matrix.columns { matrix.row(row)[column] *= factor }
+  fileprivate func scalingRows(by scales: [Float]) -> Matrix {
+    let result = Matrix(rows: rows, columns: columns)
+    for row in 0..<rows {
+      for column in 0..<columns { result.row(row)[column] = self.row(row)[column] * scales[row] }
     }
+    return result
   }
 }

@@ -34,11 +34,11 @@ struct RandomisedSVD {
     var subspace = Self.random(rows: matrix.columns, columns: width, seed: seed, parallel)
     subspace = Self.orthonormal(subspace, parallel)
     for iteration in 0..<iterations {
-      let image = Self.product(matrix, subspace, parallel)
-      subspace = Self.orthonormal(Self.product(transposed, image, parallel), parallel)
+      let image = matrix.times(subspace, parallel: parallel)
+      subspace = Self.orthonormal(transposed.times(image, parallel: parallel), parallel)
       progress(Double(iteration + 1) / Double(iterations + 1))
     }
-    let image = Self.product(matrix, subspace, parallel)
+    let image = matrix.times(subspace, parallel: parallel)
     let (values, rotation) = Self.eigen(
       of: DenseAlgebra.gramian(of: image, parallel: parallel))
     let kept = min(rank, width)
@@ -58,21 +58,6 @@ struct RandomisedSVD {
       }
     }
     return matrix
-  }
-
-  /// Sparse × dense.
-  static func product(_ a: SparseMatrix, _ b: Matrix, _ parallel: Parallel) -> Matrix {
-    let result = Matrix(rows: a.rows, columns: b.columns)
-    parallel.forEachChunk(of: a.rows, chunk: 128) { _, piece in
-      for row in piece {
-        let target = result.row(row)
-        for i in a.entries(ofRow: row) {
-          cblas_saxpy(
-            Int32(b.columns), a.values[i], b.row(Int(a.indices[i])), 1, target, 1)
-        }
-      }
-    }
-    return result
   }
 
   /// Dense × the leading columns of a square matrix.

@@ -74,7 +74,7 @@ public struct SpectralModel: StoredModel, FallbackModel {
 
   /// The strength of each pattern in the customers' purchases.
   private func folded(_ bought: SparseMatrix) -> Matrix {
-    let patterns = RandomisedSVD.product(bought, vectors, Parallel(threads: 1))
+    let patterns = bought.times(vectors, parallel: Parallel(threads: 1))
     let filter = filter
     for row in 0..<patterns.rows {
       for k in 0..<patterns.columns { patterns.row(row)[k] *= filter[k] }
