@@ -70,8 +70,9 @@ import Testing
     for i in 0..<3 { random.row(i)[0] = Float(i) - 1 }
     let observed = SparseMatrix(
       rows: 2, columns: 3, offsets: [0, 2, 3], indices: [0, 1, 2], values: [1, 1, 1])
-    let start = PatternStart.factors(
-      from: random, of: observed, observed.transposed(), parallel: Parallel(threads: 1))
+    let start = random
+    PatternStart.sharpen(
+      start, by: observed, observed.transposed(), parallel: Parallel(threads: 1))
     let size = start.elements.reduce(Float(0)) { $0 + $1 * $1 }
     #expect(abs(size - 2) < 1e-5)
     // Products 0 and 1 are bought by the same customer, so they begin alike; the other one apart.

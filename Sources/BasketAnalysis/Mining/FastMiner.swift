@@ -51,8 +51,11 @@ struct FastMiner {
     return (0..<workers).map { searches[$0].receiver }
   }
 
-  /// Into how many pieces each branch is cut: every piece begins with the whole branch's first rows once more.
+  /// Into how many pieces each branch is cut: enough that threads end together, and no more, since every piece
+  /// begins with the whole branch's first rows once more and merges their baskets.
   private func piecesOfBranch(_ root: SearchRoot) -> Int {
-    options.threads > 1 && root.lists == nil && RowPairs.groupSize(root) == 1 ? 8 : 1
+    guard options.threads > 1, root.lists == nil, RowPairs.groupSize(root) == 1 else { return 1 }
+    let wanted = 32 * options.threads
+    return max(1, min(8, (wanted + root.branches - 1) / max(1, root.branches)))
   }
 }

@@ -89,13 +89,27 @@ struct AlternatingSolver: Sendable {
   }
 
   private func beginning() -> Matrix {
-    let random = randomStart()
-    return switch algorithm.start {
-    case .random: random
-    case .patterns:
-      PatternStart.factors(
-        from: random, of: observed, transposed, parallel: parallel)
+    guard algorithm.start == .patterns else { return randomStart() }
+    let factors = randomSigns()
+    PatternStart.sharpen(factors, by: observed, transposed, parallel: parallel)
+    return factors
+  }
+
+  /// Random signs of the same size: sums over many customers come out normal all the same, and 64 signs are
+  /// one draw.
+  private func randomSigns() -> Matrix {
+    let rows = Matrix(rows: byProduct.count, columns: width)
+    var generator = SeededGenerator(seed: UInt64(algorithm.seed))
+    let size = Float(0.1 / Double(algorithm.factors).squareRoot())
+    for row in 0..<rows.rows {
+      var signs: UInt64 = 0
+      for factor in 0..<algorithm.factors {
+        if factor % 64 == 0 { signs = generator.next() }
+        rows.row(row)[factor] = signs & 1 == 1 ? size : -size
+        signs &>>= 1
+      }
     }
+    return rows
   }
 
   /// Small random factors, of the size that makes a good start.

@@ -13,30 +13,31 @@ struct PatternStart {
   /// How often the random factors are multiplied.
   static let powers = 2
 
-  /// Multiplies random factors by what customers have bought.
+  /// Multiplies random factors by what customers have bought, in place; their size stays.
   ///
   /// - Parameters:
-  ///   - random: The random factors.
+  ///   - random: The random factors, products × width.
   ///   - observed: Customers × products.
   ///   - transposed: The same the other way round.
   ///   - parallel: The threads; the result does not depend on them.
-  /// - Returns: Products × width, of the same size as the random factors.
   /// - Complexity: O(powers · entries · width).
-  static func factors(
-    from random: Matrix, of observed: SparseMatrix, _ transposed: SparseMatrix, parallel: Parallel
-  ) -> Matrix {
+  static func sharpen(
+    _ random: Matrix, by observed: SparseMatrix, _ transposed: SparseMatrix, parallel: Parallel
+  ) {
     // To scale the rows of what comes out of each product is to scale the purchases.
     let (customers, products) = (shares(of: observed), shares(of: transposed))
     let half = products.map { $0.squareRoot() }
-    var factors = random.scalingRows(by: half)
+    let (before, image) = (
+      random.size, Matrix(unfilledRows: observed.rows, columns: random.columns)
+    )
+    random.scaleRows(by: half)
     for power in 1...powers {
-      let image = observed.times(factors, scalingRowsBy: customers, parallel: parallel)
-      factors = transposed.times(
-        image, scalingRowsBy: power < powers ? products : half, parallel: parallel)
+      _ = observed.times(random, scalingRowsBy: customers, into: image, parallel: parallel)
+      _ = transposed.times(
+        image, scalingRowsBy: power < powers ? products : half, into: random, parallel: parallel)
     }
-    let (count, size) = (Int32(factors.rows * factors.columns), factors.size)
-    if size > 0 { cblas_sscal(count, random.size / size, factors.storage.pointer, 1) }
-    return factors
+    let (count, size) = (Int32(random.rows * random.columns), random.size)
+    if size > 0 { cblas_sscal(count, before / size, random.storage.pointer, 1) }
   }
 
   /// 1 / the sum of each row; zero for empty rows.
@@ -55,11 +56,9 @@ extension Matrix {
   /// The root of the sum of squares.
   fileprivate var size: Float { cblas_snrm2(Int32(rows * columns), storage.pointer, 1) }
 
-  fileprivate func scalingRows(by scales: [Float]) -> Matrix {
-    let result = Matrix(rows: rows, columns: columns)
+  fileprivate func scaleRows(by scales: [Float]) {
     for row in 0..<rows {
-      for column in 0..<columns { result.row(row)[column] = self.row(row)[column] * scales[row] }
+      for column in 0..<columns { self.row(row)[column] *= scales[row] }
     }
-    return result
   }
 }

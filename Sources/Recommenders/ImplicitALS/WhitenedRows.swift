@@ -10,10 +10,10 @@ struct WhitenedRows: Sendable {
 
   init(_ matrix: SparseMatrix) {
     count = matrix.rows
-    offsets = AlignedBuffer(repeating: 0, count: matrix.offsets.count)
+    offsets = AlignedBuffer(unfilled: matrix.offsets.count)
     for (row, offset) in matrix.offsets.enumerated() { offsets.pointer[row] = Int64(offset) }
-    indices = AlignedBuffer(repeating: 0, count: matrix.count)
-    values = AlignedBuffer(repeating: 0, count: matrix.count)
+    indices = AlignedBuffer(unfilled: matrix.count)
+    values = AlignedBuffer(unfilled: matrix.count)
     matrix.indices.withUnsafeBufferPointer { source in
       if let base = source.baseAddress { indices.pointer.update(from: base, count: source.count) }
     }

@@ -7,13 +7,15 @@ extension SparseMatrix {
   /// - Parameters:
   ///   - dense: As many rows as this one has columns.
   ///   - scales: What each row of the result is multiplied by; 1 if `nil`.
+  ///   - result: Where the product goes, in memory that was in use before; new memory if `nil`.
   ///   - parallel: The threads; the result does not depend on them.
   /// - Returns: As many rows as this one, as many columns as the dense one.
   /// - Complexity: O(entries · columns of the dense matrix).
   func times(
-    _ dense: Matrix, scalingRowsBy scales: [Float]? = nil, parallel: Parallel
+    _ dense: Matrix, scalingRowsBy scales: [Float]? = nil, into result: Matrix? = nil,
+    parallel: Parallel
   ) -> Matrix {
-    let result = Matrix(rows: rows, columns: dense.columns)
+    let result = result ?? Matrix(unfilledRows: rows, columns: dense.columns)
     parallel.forEachChunk(of: rows, chunk: 256) { _, piece in
       indices.withUnsafeBufferPointer { indices in
         values.withUnsafeBufferPointer { values in
@@ -30,5 +32,13 @@ extension SparseMatrix {
       }
     }
     return result
+  }
+}
+
+extension Matrix {
+  /// A matrix that has to be written before it is read.
+  init(unfilledRows rows: Int, columns: Int) {
+    self.init(
+      rows: rows, columns: columns, storage: AlignedBuffer(unfilled: rows * columns))
   }
 }
