@@ -2,9 +2,7 @@
 
 #include <string.h>
 
-#if defined(__x86_64__)
-#include <immintrin.h>
-#endif
+#include "vectors.h"
 
 #define KEEP(row_count)                     \
   outItems[kept] = items[j];                \
@@ -40,14 +38,6 @@ RAPPORT_CLONES static size_t extend_short(
 }
 
 #if defined(__x86_64__)
-// Counting bits eight words at a time is newer than the instruction sets that functions are cloned for.
-#define VECTORS __attribute__((target("avx512f,avx512vl,avx512bw,avx512vpopcntdq,bmi2,popcnt")))
-
-static inline int has_vectors(void) {
-  return __builtin_cpu_supports("avx512vpopcntdq") && __builtin_cpu_supports("avx512vl") &&
-         __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("bmi2");
-}
-
 VECTORS static inline __m512i bits_of_eight(
     const uint64_t *row, const uint64_t *pivot, __mmask8 which) {
   return _mm512_popcnt_epi64(_mm512_and_si512(
@@ -202,7 +192,6 @@ size_t rapport_extend_rows(
       pivot, pivotCount, rows, items, count, words, minimum, outRows, outItems, outCounts,
         known, equal);
 }
-
 
 // Pivots and rows meet in pieces that stay in the cache nearest to the processor.
 #define PIECE 128

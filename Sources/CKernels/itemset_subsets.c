@@ -1,8 +1,6 @@
 #include "include/itemsets.h"
 
-#if defined(__x86_64__)
-#include <immintrin.h>
-#endif
+#include "vectors.h"
 
 // Every subset of rows a, b, c, d with more than one row; ADD gets its mask and the bits that are in all of it.
 #define SUBSETS_2(ADD) ADD(3, a & b)
@@ -34,9 +32,6 @@ RAPPORT_CLONES static void count_subsets(
 }
 
 #if defined(__x86_64__)
-// Counting bits eight words at a time is newer than the instruction sets that functions are cloned for.
-#define VECTORS __attribute__((target("avx512f,avx512vl,avx512bw,avx512vpopcntdq,bmi2,popcnt")))
-
 #define ADD_EIGHT(mask, bits) \
   sum[mask] = _mm512_add_epi64(sum[mask], _mm512_sllv_epi64(_mm512_popcnt_epi64(bits), shift));
 #define TOTAL(mask, bits) sums[mask] = _mm512_reduce_add_epi64(sum[mask]);
@@ -65,11 +60,6 @@ VECTORS static void count_subsets_vectors(
     case 3: COUNT_VECTORS(SUBSETS_3) break;
     case 4: COUNT_VECTORS(SUBSETS_4) break;
   }
-}
-
-static inline int has_vectors(void) {
-  return __builtin_cpu_supports("avx512vpopcntdq") && __builtin_cpu_supports("avx512vl") &&
-         __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("bmi2");
 }
 #endif
 

@@ -2,9 +2,7 @@
 
 #include <string.h>
 
-#if defined(__x86_64__)
-#include <immintrin.h>
-#endif
+#include "vectors.h"
 
 // What both rows have is written at once, and written over by the next row where it has too little weight.
 static inline __attribute__((always_inline)) int64_t meet_weighted(
@@ -37,9 +35,6 @@ RAPPORT_CLONES static size_t extend_weighted(
 }
 
 #if defined(__x86_64__)
-// Counting bits eight words at a time is newer than the instruction sets that functions are cloned for.
-#define VECTORS __attribute__((target("avx512f,avx512vl,avx512bw,avx512vpopcntdq,bmi2,popcnt")))
-
 VECTORS static inline int64_t meet_weighted_vectors(
     const uint64_t *row, const uint64_t *pivot, const uint64_t *shifts, size_t words, uint64_t *out) {
   __m512i sum = _mm512_setzero_si512();
@@ -67,11 +62,6 @@ VECTORS static size_t extend_weighted_vectors(
     size_t count, size_t words, const uint64_t *shifts, int32_t minimum, uint64_t *outRows,
     int32_t *outItems, int32_t *outCounts, size_t *equal) {
   EXTEND(meet_weighted_vectors)
-}
-
-static inline int has_vectors(void) {
-  return __builtin_cpu_supports("avx512vpopcntdq") && __builtin_cpu_supports("avx512vl") &&
-         __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("bmi2");
 }
 #endif
 
