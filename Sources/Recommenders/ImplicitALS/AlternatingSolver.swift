@@ -23,8 +23,8 @@ struct AlternatingSolver: Sendable {
   }
 
   private let algorithm: ImplicitALS
-  private let observed: SparseMatrix
-  private let transposed: SparseMatrix
+  /// What a start from patterns looks at; a random start keeps no second copy of the purchases.
+  private let purchases: (observed: SparseMatrix, transposed: SparseMatrix)?
   private let weights: ImplicitWeights
   private let byCustomer: WhitenedRows
   private let byProduct: WhitenedRows
@@ -42,12 +42,12 @@ struct AlternatingSolver: Sendable {
 
   init(_ algorithm: ImplicitALS, _ observed: SparseMatrix, _ environment: FitEnvironment) {
     self.algorithm = algorithm
-    self.observed = observed
     self.environment = environment
     weights = ImplicitWeights(
       confidence: Float(algorithm.confidence), unobserved: Float(algorithm.unobservedWeight))
     byCustomer = WhitenedRows(observed)
-    transposed = observed.transposed()
+    let transposed = observed.transposed()
+    purchases = algorithm.start == .patterns ? (observed, transposed) : nil
     byProduct = WhitenedRows(transposed)
     customerPull = RowPull(of: byCustomer, otherSide: observed.columns, algorithm)
     productPull = RowPull(of: byProduct, otherSide: observed.rows, algorithm)
@@ -89,9 +89,9 @@ struct AlternatingSolver: Sendable {
   }
 
   private func beginning() -> Matrix {
-    guard algorithm.start == .patterns else { return randomStart() }
+    guard let purchases else { return randomStart() }
     let factors = randomSigns()
-    PatternStart.sharpen(factors, by: observed, transposed, parallel: parallel)
+    PatternStart.sharpen(factors, by: purchases.observed, purchases.transposed, parallel: parallel)
     return factors
   }
 
