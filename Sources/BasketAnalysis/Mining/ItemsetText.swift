@@ -42,7 +42,7 @@ struct ItemsetText: ItemsetReceiver {
     ends = .allocate(capacity: Self.endBytes * (1 << Self.mostInEnds + 1))
     endLengths = .allocate(capacity: 1 << Self.mostInEnds)
     memory = AlignedBuffer(
-      unfilled: max(1 << 17, (longestPath + 128) << Self.mostInEnds))
+      unfilled: 1 << 17 + max(1 << 13, (longestPath + 128) << Self.mostInEnds))
     buffer = memory.pointer
   }
 
@@ -161,8 +161,7 @@ struct ItemsetText: ItemsetReceiver {
   }
 
   private mutating func send(isEnd: Bool) {
-    if !output.add(&memory, length, branch: branch, isEnd: isEnd) { hasFailed = true }
+    if !output.add(&memory, &length, branch: branch, isEnd: isEnd) { hasFailed = true }
     buffer = memory.pointer
-    length = 0
   }
 }

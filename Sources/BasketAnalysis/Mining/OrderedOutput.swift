@@ -41,10 +41,11 @@ final class OrderedOutput: Sendable {
   }
 
   private let state = Mutex(State())
-  /// Small pieces together; only who writes touches it.
+  /// What does not fill a block yet; only who writes touches it.
   private let gathered = Mutex<[UInt8]>([])
   private let sink: @Sendable (UnsafeRawBufferPointer) throws -> Void
-  private static let gatheredBytes = 1 << 17
+  /// The bytes of a write begin and end at multiples of this.
+  static let blockBytes = 1 << 17
   private static let waitingLimit = 2 << 20
   private static let readyLimit = 1 << 20
   private static let batchBytes = 1 << 19
@@ -53,16 +54,23 @@ final class OrderedOutput: Sendable {
 
   /// Takes a piece of the text of a branch; the buffer may be another one afterwards.
   ///
+  /// Bytes at the end that do not fill a block may be left, at the front of the buffer; never at the end of a branch.
+  ///
   /// - Returns: Whether writing still works.
-  func add(_ text: inout AlignedBuffer<UInt8>, _ length: Int, branch: Int, isEnd: Bool) -> Bool {
+  func add(
+    _ text: inout AlignedBuffer<UInt8>, _ length: inout Int, branch: Int, isEnd: Bool
+  ) -> Bool {
     while true {
-      switch state.withLock({ step(&$0, &text, length, branch, isEnd) }) {
+      switch state.withLock({ step(&$0, &text, &length, branch, isEnd) }) {
       case .taken: return true
       case .failed: return false
       case .sleep(let semaphore): semaphore.wait()
       case .writeOwn:
         gathered.withLock { gathered in
-          put(UnsafeRawBufferPointer(rebasing: text.bytes[..<length]), &gathered)
+          let bytes = UnsafeRawBufferPointer(rebasing: text.bytes[..<length])
+          let left = put(bytes, &gathered, keepsEnd: !isEnd)
+          text.pointer.update(from: text.pointer + (length - left), count: left)
+          length = left
         }
         drain(state.withLock { written([], &$0, endsBranch: isEnd) })
         return state.withLock { $0.failure == nil }
@@ -75,7 +83,8 @@ final class OrderedOutput: Sendable {
 
   /// Adds text when there is only one thread and no branch.
   func add(_ line: [UInt8]) {
-    gathered.withLock { gathered in line.withUnsafeBytes { put($0, &gathered) } }
+    gathered.withLock { gathered in _ = line.withUnsafeBytes { put($0, &gathered, keepsEnd: false) }
+    }
   }
 
   /// Writes what is left, or throws what went wrong.
@@ -88,7 +97,7 @@ final class OrderedOutput: Sendable {
   }
 
   private func step(
-    _ state: inout State, _ text: inout AlignedBuffer<UInt8>, _ length: Int, _ branch: Int,
+    _ state: inout State, _ text: inout AlignedBuffer<UInt8>, _ length: inout Int, _ branch: Int,
     _ isEnd: Bool
   ) -> Step {
     if state.failure != nil { return .failed }
@@ -111,6 +120,7 @@ final class OrderedOutput: Sendable {
       }
     }
     store(&state, &text, length, branch, isEnd)
+    length = 0
     guard !state.isWriting, !state.ready.isEmpty else { return .taken }
     if !state.sleepers.isEmpty {
       wakeAll(&state)
@@ -190,7 +200,8 @@ final class OrderedOutput: Sendable {
     while !pieces.isEmpty {
       gathered.withLock { gathered in
         for piece in pieces {
-          put(UnsafeRawBufferPointer(rebasing: piece.text.bytes[..<piece.length]), &gathered)
+          let bytes = UnsafeRawBufferPointer(rebasing: piece.text.bytes[..<piece.length])
+          _ = put(bytes, &gathered, keepsEnd: false)
         }
       }
       pieces = state.withLock { written(pieces, &$0, endsBranch: false) }
@@ -204,7 +215,7 @@ final class OrderedOutput: Sendable {
     state.isWriting = false
     for piece in pieces {
       state.readyBytes -= piece.length
-      if piece.text.count >= Self.gatheredBytes { state.spare.append(piece.text) }
+      if piece.text.count >= Self.blockBytes { state.spare.append(piece.text) }
     }
     if endsBranch { advance(&state) }
     let more = Self.batch(&state)
@@ -212,15 +223,28 @@ final class OrderedOutput: Sendable {
     return more
   }
 
-  private func put(_ bytes: UnsafeRawBufferPointer, _ gathered: inout [UInt8]) {
-    let isLarge = bytes.count >= Self.gatheredBytes / 2
-    // What is gathered comes first, also where a large piece would still have room after it.
-    if isLarge || gathered.count + bytes.count > Self.gatheredBytes { flush(&gathered) }
-    if isLarge {
-      send(bytes)
-    } else {
-      gathered += bytes
+  /// Writes whole blocks; what does not fill one is left to the caller, or gathered until there is more.
+  ///
+  /// Writes that begin and end at block boundaries of the file let a file system take the memory for them in large
+  /// pieces: on ext4 617 MB cost 0.12 instead of 0.18 CPU seconds.
+  ///
+  /// - Returns: How many bytes at the end were left.
+  private func put(
+    _ bytes: UnsafeRawBufferPointer, _ gathered: inout [UInt8], keepsEnd: Bool
+  ) -> Int {
+    var rest = bytes[...]
+    if !gathered.isEmpty {
+      let missing = rest.prefix(Self.blockBytes - gathered.count)
+      gathered += missing
+      rest = rest[missing.endIndex...]
+      if gathered.count == Self.blockBytes { flush(&gathered) }
     }
+    let whole = rest.prefix(rest.count / Self.blockBytes * Self.blockBytes)
+    send(UnsafeRawBufferPointer(rebasing: whole))
+    let end = rest[whole.endIndex...]
+    if keepsEnd { return end.count }
+    gathered += end
+    return 0
   }
 
   private func flush(_ gathered: inout [UInt8]) {

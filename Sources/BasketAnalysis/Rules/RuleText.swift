@@ -77,8 +77,8 @@ public struct RuleText: Sendable {
     buffers.withUnsafeMutableBufferPointer { buffers in
       nonisolated(unsafe) let own = buffers
       Parallel(threads: threads).forEachChunk(of: list.count, chunk: chunk) { worker, places in
-        let length = text(list, places, to: own[worker].pointer)
-        _ = output.add(&own[worker], length, branch: places.lowerBound / chunk, isEnd: true)
+        var length = text(list, places, to: own[worker].pointer)
+        _ = output.add(&own[worker], &length, branch: places.lowerBound / chunk, isEnd: true)
       }
     }
     try output.finish()
