@@ -1,107 +1,136 @@
+import Compute
+
 /// The frequent items of the baskets as lists, in both directions: ranks by basket and baskets by rank.
 ///
 /// Ranks are dealt out to the baskets in order, the most frequent first, which sorts every basket without
 /// comparing. What stands before an item are then the more frequent items that can extend it. Plain memory;
 /// `free` ends it.
 struct DealtBaskets {
-  /// Baskets of rank r are `members[firsts[r] ..< firsts[r + 1]]`.
+  /// The occurrences of rank r begin at `firsts[r]`.
   let firsts: [Int]
-  /// Basket numbers, ascending for each rank.
-  let members: UnsafeMutablePointer<Int32>
-  /// How many ranks the baskets before each have.
-  let starts: UnsafeMutablePointer<Int32>
-  /// Ranks of basket after basket, ascending in each.
+  /// Ranks of basket after basket, ascending in each; they belong to the ranked baskets.
   ///
   /// Where whole baskets are wanted there is one entry before each that says where the basket ends.
   let ranks: UnsafeMutablePointer<Int32>
   /// For each rank, where its occurrences in baskets begin and end in `ranks`: what stands before it.
   ///
-  /// Those of rank r begin at `firsts[r]`. Occurrences with nothing before them are kept only where whole baskets
-  /// are wanted.
+  /// Occurrences with nothing before them are kept only where whole baskets are wanted.
   let occurrences: UnsafeMutablePointer<UInt64>
   /// Where the occurrences of each rank end.
-  private(set) var occurrenceEnds: [Int] = []
-
-  private let keepsWhole: Bool
+  let occurrenceEnds: [Int]
 
   /// Deals out the frequent items of some baskets.
   ///
   /// - Parameters:
-  ///   - ranked: The baskets and the ranks of their items.
-  ///   - keepsWhole: Whether occurrences lead to the whole basket, as closed sets need it.
-  /// - Complexity: O(entries).
-  init(_ ranked: RankedBaskets, keepsWhole: Bool = false) {
-    self.keepsWhole = keepsWhole
+  ///   - ranked: The baskets and the ranks of their items. Their ranks are sorted in place; where they have places
+  ///     before the baskets, occurrences lead to the whole basket, as closed sets need it.
+  ///   - threads: How many threads to use.
+  /// - Complexity: O(entries + parts · items).
+  init(_ ranked: RankedBaskets, threads: Int) {
+    let baskets = ranked.ranks
     var firsts = [0]
     for count in ranked.counts { firsts.append(firsts[firsts.count - 1] + Int(count)) }
-    self.firsts = firsts
-    let entries = firsts[firsts.count - 1]
-    members = .allocate(capacity: entries + 1)
-    starts = .allocate(capacity: ranked.source.count + 1)
-    ranks = .allocate(capacity: entries + 1 + (keepsWhole ? ranked.source.count : 0))
-    occurrences = .allocate(capacity: entries + 1)
-    fillMembers(ranked)
-    occurrenceEnds = deal(baskets: ranked.source.count)
-  }
-
-  private func fillMembers(_ ranked: RankedBaskets) {
-    var (next, filled, start) = (firsts, 0, 0)
-    starts[0] = 0
-    next.withUnsafeMutableBufferPointer { next in
-      ranked.rankOf.withUnsafeBufferPointer { rankOf in
-        ranked.source.entries.withUnsafeBufferPointer { entries in
-          for (basket, end) in ranked.source.offsets.dropFirst().enumerated() {
-            for i in start..<end {
-              let rank = Int(rankOf[Int(entries[i])])
-              guard rank >= 0 else { continue }
-              members[next[rank]] = Int32(truncatingIfNeeded: basket)
-              next[rank] &+= 1
-              filled &+= 1
-            }
-            start = end
-            starts[basket &+ 1] = Int32(truncatingIfNeeded: filled)
-          }
-        }
+    let occurrences = UnsafeMutablePointer<UInt64>.allocate(
+      capacity: firsts[firsts.count - 1] + 1)
+    let (begins, ends) = Self.occurrenceBegins(baskets, firsts)
+    (self.firsts, self.occurrences, occurrenceEnds) = (firsts, occurrences, ends)
+    ranks = baskets.ranks.pointer
+    nonisolated(unsafe) let shared = occurrences
+    let memory = (0..<max(1, threads)).map { _ in PartMemory(baskets) }
+    Parallel(threads: threads).forEachChunk(of: baskets.parts.count, chunk: 1) { worker, taken in
+      for part in taken {
+        Self.deal(
+          baskets, part, memory[worker], to: shared, from: begins.pointer + part * baskets.items)
       }
     }
   }
 
-  private func deal(baskets: Int) -> [Int] {
-    var ends: [Int] = []
-    ends.reserveCapacity(firsts.count)
-    // The begin of each basket in the high half, where its next rank goes in the low half.
-    let places = UnsafeMutablePointer<UInt64>.allocate(capacity: baskets + 1)
-    defer { places.deallocate() }
-    for basket in 0..<baskets {
-      var place = Int(starts[basket])
-      if keepsWhole {
-        place += basket + 1
-        ranks[place - 1] = starts[basket + 1] + Int32(basket + 1)
+  /// What one thread needs to deal out a part.
+  private struct PartMemory: Sendable {
+    /// Baskets of the part by rank, counted from its first.
+    let members: AlignedBuffer<Int32>
+    /// Where the next member of each rank goes.
+    let next: AlignedBuffer<Int32>
+    /// The begin of each basket in the high half, where its next rank goes in the low half.
+    let places: AlignedBuffer<UInt64>
+
+    init(_ baskets: BasketRanks) {
+      let most = baskets.parts.indices.map { part in
+        (0..<baskets.items).reduce(0) { $0 + Int(baskets.counts(ofPart: part)[$1]) }
       }
-      places[basket] = UInt64(truncatingIfNeeded: place) &* 0x1_0000_0001
+      members = AlignedBuffer(unfilled: (most.max() ?? 0) + 1)
+      next = AlignedBuffer(unfilled: baskets.items)
+      places = AlignedBuffer(unfilled: baskets.parts.first?.count ?? 0)
     }
-    let keepsAll = keepsWhole
-    for rank in 0..<firsts.count - 1 {
-      var filled = firsts[rank]
-      for i in firsts[rank]..<firsts[rank + 1] {
-        let basket = Int(members[i])
-        let place = places[basket]
+  }
+
+  /// Where each part's occurrences of each rank begin, part after part, and where those of a rank end.
+  private static func occurrenceBegins(
+    _ baskets: BasketRanks, _ firsts: [Int]
+  ) -> (begins: AlignedBuffer<Int32>, ends: [Int]) {
+    let begins = AlignedBuffer<Int32>(unfilled: baskets.parts.count * baskets.items)
+    var ends = Array(firsts.dropLast())
+    for part in baskets.parts.indices {
+      let (counts, leads) = (baskets.counts(ofPart: part), baskets.leads(ofPart: part))
+      let begins = begins.pointer + part * baskets.items
+      for rank in 0..<baskets.items {
+        begins[rank] = Int32(truncatingIfNeeded: ends[rank])
+        ends[rank] += Int(counts[rank] - (baskets.hasSlots ? 0 : leads[rank]))
+      }
+    }
+    return (begins, ends)
+  }
+
+  private static func deal(
+    _ baskets: BasketRanks, _ part: Int, _ memory: PartMemory,
+    to occurrences: UnsafeMutablePointer<UInt64>, from begins: UnsafePointer<Int32>
+  ) {
+    let (members, places) = (memory.members.pointer, memory.places.pointer)
+    gather(baskets, part, memory)
+    let (ranks, counts) = (baskets.ranks.pointer, baskets.counts(ofPart: part))
+    let keepsAll = baskets.hasSlots
+    var member = 0
+    for rank in 0..<baskets.items {
+      var filled = Int(begins[rank])
+      for i in member..<member &+ Int(counts[rank]) {
+        let place = places[Int(members[i])]
         let end = place & 0xFFFF_FFFF
         ranks[Int(end)] = Int32(truncatingIfNeeded: rank)
-        occurrences[filled] = place
-        filled &+= keepsAll || end > place &>> 32 ? 1 : 0
-        places[basket] = place &+ 1
+        if keepsAll || end > place &>> 32 {
+          occurrences[filled] = place
+          filled &+= 1
+        }
+        places[Int(members[i])] = place &+ 1
       }
-      ends.append(filled)
+      member &+= Int(counts[rank])
     }
-    return ends
+  }
+
+  /// Lists the baskets of each rank, and where each basket begins.
+  private static func gather(_ baskets: BasketRanks, _ part: Int, _ memory: PartMemory) {
+    let (members, next, places) = (
+      memory.members.pointer, memory.next.pointer, memory.places.pointer
+    )
+    let (ranks, counts) = (baskets.ranks.pointer, baskets.counts(ofPart: part))
+    var filled: Int32 = 0
+    for rank in 0..<baskets.items {
+      next[rank] = filled
+      filled &+= counts[rank]
+    }
+    let first = baskets.parts[part].lowerBound
+    baskets.forEachBasket(ofPart: part) { basket, range in
+      for i in range {
+        let rank = Int(ranks[i])
+        members[Int(next[rank])] = Int32(truncatingIfNeeded: basket &- first)
+        next[rank] &+= 1
+      }
+      places[basket &- first] = UInt64(truncatingIfNeeded: range.lowerBound) &* 0x1_0000_0001
+      if baskets.hasSlots {
+        ranks[range.lowerBound &- 1] = Int32(truncatingIfNeeded: range.upperBound)
+      }
+    }
   }
 
   /// Frees the memory; the value must not be used afterwards.
-  func free() {
-    members.deallocate()
-    starts.deallocate()
-    ranks.deallocate()
-    occurrences.deallocate()
-  }
+  func free() { occurrences.deallocate() }
 }

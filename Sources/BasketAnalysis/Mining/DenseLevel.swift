@@ -1,3 +1,5 @@
+import Compute
+
 /// One level of the dense search: rows of bits, one for each item that can extend the path.
 ///
 /// Plain memory that grows and is used again for every branch; `free` ends it.
@@ -22,7 +24,11 @@ struct DenseLevel {
   }
 
   /// Makes the rows of whole baskets, one bit for each basket, the most seldom item first.
-  init(_ ranked: RankedBaskets) {
+  ///
+  /// - Parameters:
+  ///   - ranked: The baskets; parts of them are written by different threads.
+  ///   - threads: How many threads to use.
+  init(_ ranked: RankedBaskets, threads: Int = 1) {
     self.init()
     let (items, baskets) = (ranked.counts.count, ranked.source)
     let words = (baskets.count + 63) / 64
@@ -32,11 +38,14 @@ struct DenseLevel {
       self.items[row] = Int32(items - 1 - row)
       counts[row] = ranked.counts[items - 1 - row]
     }
-    for basket in 0..<baskets.count {
-      let (column, bit) = (rows + basket &>> 6, UInt64(1) &<< UInt64(basket & 63))
-      for i in baskets.offsets[basket]..<baskets.offsets[basket &+ 1] {
-        let rank = Int(ranked.rankOf[Int(baskets.entries[i])])
-        if rank >= 0 { column[(items &- 1 &- rank) &* words] |= bit }
+    let source = ranked.ranks
+    nonisolated(unsafe) let last = rows + (items - 1) * words
+    Parallel(threads: threads).forEachChunk(of: source.parts.count, chunk: 1) { _, taken in
+      for part in taken {
+        source.forEachBasket(ofPart: part) { basket, places in
+          let (column, bit) = (last + basket &>> 6, UInt64(1) &<< UInt64(basket & 63))
+          for i in places { column[-Int(source.ranks.pointer[i]) &* words] |= bit }
+        }
       }
     }
   }

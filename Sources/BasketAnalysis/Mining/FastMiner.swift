@@ -6,7 +6,9 @@ struct FastMiner {
   let options: MiningOptions
 
   init(_ baskets: Baskets, _ minimums: ItemMinimums, options: MiningOptions) {
-    ranked = RankedBaskets(baskets, minimums)
+    // Other kinds of sets need to see whole baskets.
+    ranked = RankedBaskets(
+      baskets, minimums, hasSlots: options.kind != .all, threads: options.threads)
     self.options = options
   }
 
@@ -19,7 +21,7 @@ struct FastMiner {
   /// cut branches of rows into pieces; the receivers take each piece for a branch.
   func search<Receiver: ItemsetReceiver>(_ prepare: () -> Receiver) -> [Receiver] {
     let kind = options.kind
-    let root = SearchRoot(ranked, options.policy, kind: kind)
+    let root = SearchRoot(ranked, options.policy, threads: options.threads)
     defer { root.free() }
     let pieces = piecesOfBranch(root)
     let parts = root.branches * pieces

@@ -12,17 +12,18 @@ struct RankedBaskets: Sendable {
   let counts: [Int32]
   /// The count that sets of each rank's branch need.
   let minimums: [Int32]
-  /// The rank of each item position, −1 for what is not frequent.
-  let rankOf: [Int32]
-  /// The most frequent items in one basket.
-  let longest: Int
-  /// How many pairs of frequent items the baskets have together.
-  let pairs: Double
+  /// The baskets with ranks for items.
+  let ranks: BasketRanks
 
   /// Ranks the items with at least a number of baskets.
   ///
+  /// - Parameters:
+  ///   - baskets: The baskets.
+  ///   - minimums: The least number of baskets of each item.
+  ///   - hasSlots: Whether to leave a place before each basket's ranks.
+  ///   - threads: How many threads to use.
   /// - Complexity: O(entries + items log items).
-  init(_ baskets: Baskets, _ minimums: ItemMinimums) {
+  init(_ baskets: Baskets, _ minimums: ItemMinimums, hasSlots: Bool = false, threads: Int = 1) {
     source = baskets
     let all = baskets.itemCounts()
     let lowest = minimums.lowest
@@ -41,27 +42,15 @@ struct RankedBaskets: Sendable {
     counts = positions.map { Int32(all[Int($0)]) }
     var rankOf = [Int32](repeating: -1, count: all.count)
     for (rank, item) in positions.enumerated() { rankOf[Int(item)] = Int32(rank) }
-    self.rankOf = rankOf
-    (longest, pairs) = Self.sizes(of: baskets, rankOf)
+    ranks = BasketRanks(
+      baskets, rankOf: rankOf, items: positions.count, hasSlots: hasSlots, threads: threads)
   }
 
-  private static func sizes(of baskets: Baskets, _ rankOf: [Int32]) -> (longest: Int, pairs: Double)
-  {
-    var (longest, pairs) = (0, 0.0)
-    baskets.entries.withUnsafeBufferPointer { entries in
-      rankOf.withUnsafeBufferPointer { rankOf in
-        var start = 0
-        for end in baskets.offsets.dropFirst() {
-          var size = 0
-          for i in start..<end { size &+= rankOf[Int(entries[i])] >= 0 ? 1 : 0 }
-          start = end
-          longest = max(longest, size)
-          pairs += Double(size &* (size &- 1) / 2)
-        }
-      }
-    }
-    return (longest, pairs)
-  }
+  /// The most frequent items in one basket.
+  var longest: Int { ranks.longest }
+
+  /// How many pairs of frequent items the baskets have together.
+  var pairs: Double { ranks.pairs }
 
   /// How many entries of the baskets are frequent.
   var entryCount: Int { counts.reduce(0) { $0 + Int($1) } }

@@ -15,8 +15,7 @@ struct SearchRoot {
   ///
   /// Rows: every pair of items costs the words of a row. Lists: every pair of items in a basket is counted and
   /// then written anew, at random places of memory.
-  /// Lists of whole baskets are kept where sets other than all are wanted.
-  init(_ ranked: RankedBaskets, _ policy: SearchPolicy, kind: ItemsetKind = .all) {
+  init(_ ranked: RankedBaskets, _ policy: SearchPolicy, threads: Int = 1) {
     self.ranked = ranked
     let items = Double(ranked.counts.count)
     let words = (ranked.source.count + 63) / 64
@@ -31,10 +30,10 @@ struct SearchRoot {
     if isDense {
       lists = nil
       sparse = SparseLevel()
-      rows = DenseLevel(ranked)
+      rows = DenseLevel(ranked, threads: threads)
       self.words = words
     } else {
-      let dealt = DealtBaskets(ranked, keepsWhole: kind != .all)
+      let dealt = DealtBaskets(ranked, threads: threads)
       lists = dealt
       sparse = SparseLevel(ranked, dealt)
       rows = DenseLevel()

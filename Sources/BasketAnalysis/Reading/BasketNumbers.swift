@@ -1,128 +1,111 @@
-import CKernels
+import Compute
 
 /// Reads a file of item numbers: one basket a line, blanks between, any line ends.
 ///
 /// One pass over the bytes makes the numbers, one over the numbers makes dense, ascending positions in their place.
+/// Threads read pieces of whole lines; the baskets do not depend on how many.
 struct BasketNumbers {
-  /// Numbers below 2³², as bits; the positions of the baskets are written over them.
-  private var numbers: [Int32]
-  private let lineEnds: [UInt32]
+  private let bytes: UnsafeBufferPointer<UInt8>
+  private let ranges: [Range<Int>]
+  private let parallel: Parallel
 
-  /// Finds the numbers and the ends of lines.
-  init(_ bytes: UnsafeBufferPointer<UInt8>) throws {
-    var (numbers, lineEnds): ([Int32], [UInt32]) = ([], [])
-    var read = 0
-    lineEnds = [UInt32](unsafeUninitializedCapacity: bytes.count + 1) { ends, lineCount in
-      numbers = [Int32](unsafeUninitializedCapacity: bytes.count / 2 + 1) { found, numberCount in
-        found.withMemoryRebound(to: UInt32.self) { found in
-          read = rapport_read_numbers(
-            bytes.baseAddress, bytes.count, found.baseAddress, &numberCount, ends.baseAddress,
-            &lineCount)
-        }
-      }
+  /// Prepares to read a text.
+  ///
+  /// - Parameters:
+  ///   - bytes: The text, which must live while it is read.
+  ///   - threads: How many threads to use.
+  ///   - leastPiece: The least bytes that are worth a piece of their own.
+  init(_ bytes: UnsafeBufferPointer<UInt8>, threads: Int = 1, leastPiece: Int = 1 << 18) {
+    self.bytes = bytes
+    parallel = Parallel(threads: threads)
+    ranges = Self.ranges(of: bytes, count: min(threads, bytes.count / max(1, leastPiece)))
+  }
+
+  /// Cuts the text after ends of lines.
+  private static func ranges(of bytes: UnsafeBufferPointer<UInt8>, count: Int) -> [Range<Int>] {
+    var ranges: [Range<Int>] = []
+    var start = 0
+    for i in 1..<max(2, count + 1) where start < bytes.count {
+      var end = i >= count ? bytes.count : max(start, bytes.count / count * i)
+      while end < bytes.count, end == start || bytes[end - 1] != 10 { end += 1 }
+      ranges.append(start..<end)
+      start = end
     }
-    guard read == bytes.count else {
-      throw Self.badToken(bytes, at: read, line: lineEnds.count + 1)
-    }
-    if lineEnds.last ?? 0 != numbers.count { lineEnds.append(UInt32(numbers.count)) }
-    (self.numbers, self.lineEnds) = (numbers, lineEnds)
+    return ranges
   }
 
   /// The baskets, numbers in ascending positions.
-  consuming func baskets(maximumSize: Int?) throws -> Baskets {
-    guard !numbers.isEmpty else { throw BasketTextError.noBaskets }
-    let (distinct, places) = numbering()
-    var omitted = Baskets.Omissions()
-    var offsets = [0]
-    offsets.reserveCapacity(lineEnds.count + 1)
-    let limit = maximumSize ?? .max
-    var (start, filled) = (0, 0)
-    numbers.withUnsafeMutableBufferPointer { numbers in
-      places.withUnsafeBufferPointer { places in
-        for end in lineEnds {
-          let end = Int(end)
-          let size = Self.place(start..<end, of: numbers, at: filled, places, distinct)
-          omitted.duplicates += end - start - size
-          start = end
-          if size == 0 {
-            omitted.empty += 1
-          } else if size > limit {
-            omitted.large += 1
-          } else {
-            filled += size
-            offsets.append(filled)
-          }
-        }
+  ///
+  /// Each piece has room for its numbers in the memory of the entries and its positions are written over them.
+  func baskets(maximumSize: Int?) throws -> Baskets {
+    var (placed, distinct): ([PlacedPiece], [Int64]) = ([], [])
+    let entries = try [Int32](
+      unsafeUninitializedCapacity: bytes.count / 2 + 2 * ranges.count + 1
+    ) { memory, count in
+      let pieces = try numbers(in: memory)
+      guard pieces.contains(where: { $0.count > 0 }) else { throw BasketTextError.noBaskets }
+      let numbering = ItemNumbering(pieces, parallel)
+      placed = parallel.mapChunks(of: pieces.count, chunk: 1) { piece in
+        PlacedPiece(pieces[piece.lowerBound], numbering, maximumSize: maximumSize ?? .max)
       }
+      distinct = numbering.distinct
+      count = Self.closeUp(memory, pieces, placed)
     }
-    numbers.removeLast(numbers.count - filled)
-    return Baskets(
-      items: ItemIndex(numbers: distinct), offsets: offsets, entries: numbers, omitted: omitted)
+    return Self.joined(placed, entries, ItemIndex(numbers: distinct))
   }
 
-  /// Writes the places of one basket's numbers, ascending and distinct, where earlier numbers were; most files are
-  /// sorted already.
-  ///
-  /// - Returns: How many there are.
-  @inline(__always)
-  private static func place(
-    _ range: Range<Int>, of numbers: UnsafeMutableBufferPointer<Int32>, at filled: Int,
-    _ places: UnsafeBufferPointer<Int32>, _ distinct: [Int64]
+  /// Finds the numbers of each piece.
+  private func numbers(in memory: UnsafeMutableBufferPointer<Int32>) throws -> [NumberPiece] {
+    nonisolated(unsafe) let (text, room) = (bytes, memory)
+    let pieces = parallel.mapChunks(of: ranges.count, chunk: 1) { [ranges] piece in
+      let range = ranges[piece.lowerBound]
+      // Two bytes make a number at most; the one after the last may be written too.
+      let start = range.lowerBound / 2 + 2 * piece.lowerBound
+      return NumberPiece(
+        UnsafeBufferPointer(rebasing: text[range]),
+        in: UnsafeMutableBufferPointer(rebasing: room[start...]), start: start)
+    }
+    var line = 1
+    for (piece, range) in zip(pieces, ranges) {
+      guard piece.read == range.count else {
+        throw Self.badToken(bytes, at: range.lowerBound + piece.read, line: line + piece.lines)
+      }
+      line += piece.lines
+    }
+    return pieces
+  }
+
+  /// Moves the pieces together.
+  private static func closeUp(
+    _ entries: UnsafeMutableBufferPointer<Int32>, _ pieces: [NumberPiece], _ placed: [PlacedPiece]
   ) -> Int {
-    var ascends = true
-    var last: Int32 = -1
-    for i in range {
-      let number = UInt32(bitPattern: numbers[i])
-      let place = places.isEmpty ? Self.place(of: number, in: distinct) : places[Int(number)]
-      numbers[filled &+ i &- range.lowerBound] = place
-      ascends = ascends && place > last
-      last = place
+    var filled = 0
+    for (piece, placed) in zip(pieces, placed) {
+      if filled < piece.start, let base = entries.baseAddress {
+        (base + filled).update(from: base + piece.start, count: placed.filled)
+      }
+      filled += placed.filled
     }
-    guard !ascends else { return range.count }
-    let row = UnsafeMutableBufferPointer(rebasing: numbers[filled..<filled + range.count])
-    return Self.sortDistinct(row, count: range.count)
+    return filled
   }
 
-  /// The distinct numbers in ascending order, and where each stands among them.
-  ///
-  /// There are no places where numbers are so far apart that they are searched for instead.
-  private func numbering() -> (distinct: [Int64], places: [Int32]) {
-    var highest: UInt32 = 0
-    for number in numbers { highest = max(highest, UInt32(bitPattern: number)) }
-    guard Int(highest) <= 16 * numbers.count + 65_536 else {
-      return (Set(numbers).map { Int64(UInt32(bitPattern: $0)) }.sorted(), [])
+  private static func joined(
+    _ pieces: [PlacedPiece], _ entries: [Int32], _ items: ItemIndex
+  ) -> Baskets {
+    var (start, offsets) = (0, [0])
+    var omitted = Baskets.Omissions()
+    var counts = [Int](repeating: 0, count: items.count)
+    offsets.reserveCapacity(pieces.reduce(1) { $0 + $1.ends.count })
+    for piece in pieces {
+      for end in piece.ends { offsets.append(start + end) }
+      start += piece.filled
+      omitted.empty += piece.omitted.empty
+      omitted.large += piece.omitted.large
+      omitted.duplicates += piece.omitted.duplicates
+      for (item, count) in piece.counts.enumerated() { counts[item] += Int(count) }
     }
-    var places = [Int32](repeating: -1, count: Int(highest) + 1)
-    places.withUnsafeMutableBufferPointer { places in
-      for number in numbers { places[Int(UInt32(bitPattern: number))] = 0 }
-    }
-    var distinct: [Int64] = []
-    for number in places.indices where places[number] == 0 {
-      places[number] = Int32(distinct.count)
-      distinct.append(Int64(number))
-    }
-    return (distinct, places)
-  }
-
-  private static func place(of number: UInt32, in distinct: [Int64]) -> Int32 {
-    var (low, high) = (0, distinct.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if distinct[middle] < Int64(number) { low = middle + 1 } else { high = middle }
-    }
-    return Int32(low)
-  }
-
-  /// Sorts a short run in place and closes up duplicates.
-  private static func sortDistinct(_ row: UnsafeMutableBufferPointer<Int32>, count: Int) -> Int {
-    var run = UnsafeMutableBufferPointer(rebasing: row[..<count])
-    run.sort()
-    var kept = 1
-    for i in 1..<count where run[i] != run[kept - 1] {
-      run[kept] = run[i]
-      kept += 1
-    }
-    return kept
+    return Baskets(
+      items: items, offsets: offsets, entries: entries, omitted: omitted, counts: counts)
   }
 
   private static func badToken(

@@ -9,16 +9,19 @@ extension Baskets {
   ///   - bytes: The file's bytes, which are not kept.
   ///   - format: How they are laid out; found out from the first line if not given.
   ///   - maximumSize: Baskets with more distinct items are counted and left out.
+  ///   - threads: How many threads read item numbers; names are read by one.
   /// - Throws: `BasketTextError` where a line cannot be understood or there is no basket.
   /// - Complexity: O(n) for n bytes, plus sorting the distinct names.
   public init(
-    text bytes: UnsafeBufferPointer<UInt8>, format: BasketFormat? = nil, maximumSize: Int? = nil
+    text bytes: UnsafeBufferPointer<UInt8>, format: BasketFormat? = nil, maximumSize: Int? = nil,
+    threads: Int = 1
   ) throws {
     let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     let text = UnsafeBufferPointer(rebasing: bytes[start...])
     guard !text.prefix(4096).contains(0) else { throw BasketTextError.notText }
     switch format ?? BasketNames.layout(of: text) {
-    case .numbers: self = try BasketNumbers(text).baskets(maximumSize: maximumSize)
+    case .numbers:
+      self = try BasketNumbers(text, threads: threads).baskets(maximumSize: maximumSize)
     case .names: self = try BasketNames(text).basketPerLine(maximumSize: maximumSize)
     case .orders: self = try BasketNames(text).productPerLine(maximumSize: maximumSize)
     }

@@ -26,13 +26,15 @@ public struct Baskets: Sendable, Equatable {
   public let omitted: Omissions
   private let counts: [Int]
 
-  /// Takes rows that are already ascending and distinct.
-  init(items: ItemIndex, offsets: [Int], entries: [Int32], omitted: Omissions) {
+  /// Takes rows that are already ascending and distinct, and in how many of them each item is where that is known.
+  init(
+    items: ItemIndex, offsets: [Int], entries: [Int32], omitted: Omissions, counts: [Int]? = nil
+  ) {
     self.items = items
     self.offsets = offsets
     self.entries = entries
     self.omitted = omitted
-    counts = Self.counts(of: entries, items: items.count)
+    self.counts = counts ?? Self.counts(of: entries, items: items.count)
   }
 
   private static func counts(of entries: [Int32], items: Int) -> [Int] {

@@ -20,12 +20,14 @@ public struct BasketFile: Sendable {
 
   /// Reads the baskets.
   ///
+  /// - Parameter threads: How many threads to use; the baskets do not depend on it.
+  /// - Returns: The baskets in the order of the file.
   /// - Throws: `BasketFileError` where the file cannot be read, `BasketTextError` where a line makes no sense.
-  public func read() throws -> Baskets {
-    let data = try Self.bytes(of: path)
-    return try data.withUnsafeBytes { bytes in
-      try bytes.withMemoryRebound(to: UInt8.self) {
-        try Baskets(text: $0, format: format, maximumSize: maximumSize)
+  public func read(threads: Int = 1) throws -> Baskets {
+    let source = try Self.bytes(of: path)
+    return try withExtendedLifetime(source) {
+      try source.bytes.withMemoryRebound(to: UInt8.self) {
+        try Baskets(text: $0, format: format, maximumSize: maximumSize, threads: threads)
       }
     }
   }
@@ -49,7 +51,9 @@ public struct BasketFile: Sendable {
   }
 
   private static func names(in path: String) throws -> [String: String] {
-    let text = String(decoding: try bytes(of: path), as: UTF8.self)
+    let text = try withExtendedLifetime(bytes(of: path)) {
+      String(decoding: $0.bytes, as: UTF8.self)
+    }
     var names: [String: String] = [:]
     for (number, line) in text.split(whereSeparator: \.isNewline).enumerated() {
       let fields = line.split(separator: ",", maxSplits: 2, omittingEmptySubsequences: false).map {
@@ -62,16 +66,16 @@ public struct BasketFile: Sendable {
     return names
   }
 
-  private static func bytes(of path: String) throws -> Data {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw BasketFileError.missing(path: path)
-    }
-    guard !isFolder.boolValue else { throw BasketFileError.isFolder(path: path) }
+  /// A file is read where it lies, a pipe as it comes.
+  private static func bytes(of path: String) throws -> SourceBytes {
     do {
-      return try Data(contentsOf: URL(filePath: path), options: .mappedIfSafe)
-    } catch {
-      throw BasketFileError.notReadable(path: path, reason: error.localizedDescription)
+      return try SourceBytes(URL(filePath: path))
+    } catch ImportError.missing {
+      throw BasketFileError.missing(path: path)
+    } catch ImportError.folder {
+      throw BasketFileError.isFolder(path: path)
+    } catch ImportError.notReadable(_, let reason) {
+      throw BasketFileError.notReadable(path: path, reason: reason)
     }
   }
 }

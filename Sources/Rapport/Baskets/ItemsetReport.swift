@@ -49,7 +49,7 @@ public struct ItemsetReport: Sendable, Encodable {
     writingTo output: String? = nil
   ) throws {
     let reading = Stopwatch()
-    let baskets = try file.read()
+    let baskets = try file.read(threads: options.threads)
     var options = options
     options.categorySupport = try categories?.support(for: baskets)
     readSeconds = reading.seconds

@@ -76,7 +76,7 @@ struct RulesCommand: ParsableCommand {
     let request = try request()
     let report =
       try source.baskets.map { path in
-        let baskets = try source.file(path).read()
+        let baskets = try source.file(path).read(threads: common.settings.threads)
         return try RuleReport(
           of: baskets, request, names: source.names(of: baskets), writingTo: out)
       }
