@@ -46,7 +46,7 @@ final class OrderedOutput: Sendable {
   private let sink: @Sendable (UnsafeRawBufferPointer) throws -> Void
   /// The bytes of a write begin and end at multiples of this.
   static let blockBytes = 1 << 17
-  private static let waitingLimit = 2 << 20
+  private static let waitingLimit = 24 << 20
   private static let readyLimit = 1 << 20
   private static let batchBytes = 1 << 19
 
