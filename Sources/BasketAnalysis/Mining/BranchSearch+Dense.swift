@@ -1,5 +1,15 @@
 import CKernels
 
+/// How far the rows of a level are searched.
+struct RowProgress {
+  /// The words of the rows, which become fewer where equal baskets are merged.
+  var words: RowWords
+  /// How many of the last rows go through a table.
+  var inTable: Int
+  /// How many words of rows had been read when merging was last thought of.
+  var readBefore: Int
+}
+
 extension BranchSearch {
   /// Finds all sets of the path and the rows of a dense level.
   ///
@@ -9,47 +19,64 @@ extension BranchSearch {
   ///   - words: What the words of a row are.
   ///   - place: The length of the path.
   ///   - support: The baskets of the path.
-  ///   - part: Which share of the rows to search; all of them if `nil`.
   mutating func searchDense(
-    _ level: Int, count: Int, words: RowWords, place: Int, support: Int32,
-    part: BranchPiece? = nil
+    _ level: Int, count: Int, words: RowWords, place: Int, support: Int32
   ) {
     let here = dense[level]
-    if part == nil, isSmall(count, words) {
+    if isSmall(count, words) {
       return searchSmall(here, count: count, words: words, place: place)
     }
     dense[level &+ 1].reserve(items: count, words: words.count)
-    var words = words
-    let longest = maximumLength &- place
-    var inTable = rowsInTable(here, count, words: words.count, support, longest: longest)
+    var progress = RowProgress(
+      words: words,
+      inTable: rowsInTable(
+        here, count, words: words.count, support, longest: maximumLength &- place),
+      readBefore: wordsRead)
+    searchRows(level, 0..<count, of: count, place: place, &progress, support: support)
+  }
+
+  /// Finds all sets of the path and some rows of a dense level, the table of the last ones counting as one.
+  ///
+  /// - Parameters:
+  ///   - level: The level of the rows.
+  ///   - rows: Which rows to search.
+  ///   - count: How many rows there are.
+  ///   - place: The length of the path.
+  ///   - progress: What is known of the rows.
+  ///   - support: The baskets of the path; `nil` where others have a share of the rows, whose table is not cut anew.
+  @inline(__always)
+  mutating func searchRows(
+    _ level: Int, _ rows: Range<Int>, of count: Int, place: Int, _ progress: inout RowProgress,
+    support: Int32?
+  ) {
+    let here = dense[level]
     let canExtend = place &+ 1 < maximumLength
-    let units = count &- inTable &+ (inTable > 0 ? 1 : 0)
-    let share = part?.share(of: units)
-    var row = share?.lowerBound ?? 0
-    var readBefore = wordsRead
+    var row = rows.lowerBound
     let patience = policy.mergesAlways ? 0 : BasketMerging.patience
-    while row < share?.upperBound ?? count, !receiver.isFull {
-      if wordsRead &- readBefore >= patience &* words.count {
-        let hasMerged = merge(level, row..<count, &words)
-        // Shorter rows make a table less worth its while; a share of the rows is not cut anew.
-        if hasMerged, part == nil, row < count &- inTable {
-          inTable = min(
+    while row < rows.upperBound, !receiver.isFull {
+      if wordsRead &- progress.readBefore >= patience &* progress.words.count {
+        let hasMerged = merge(level, row..<count, &progress.words)
+        // Shorter rows make a table less worth its while.
+        if hasMerged, let support, row < count &- progress.inTable {
+          progress.inTable = min(
             count &- row,
-            rowsInTable(here, count, words: words.count, support, longest: longest))
+            rowsInTable(
+              here, count, words: progress.words.count, support, longest: maximumLength &- place))
         }
-        readBefore = wordsRead
+        progress.readBefore = wordsRead
       }
-      if row < count &- inTable {
-        searchRow(level, here, row, of: count, words: words, place: place, canExtend: canExtend)
+      if row < count &- progress.inTable {
+        searchRow(
+          level, here, row, of: count, words: progress.words, place: place, canExtend: canExtend)
         row &+= 1
       } else {
-        searchTable(here, row, inTable, words, place: place)
+        searchTable(here, row, progress.inTable, progress.words, place: place)
         row = count
       }
     }
   }
 
-  private func rowsInTable(
+  func rowsInTable(
     _ here: DenseLevel, _ count: Int, words: Int, _ support: Int32, longest: Int
   ) -> Int {
     if let isWanted = policy.usesTables { return isWanted ? min(count, RowTable.mostRows) : 0 }

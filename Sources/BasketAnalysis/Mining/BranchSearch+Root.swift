@@ -1,17 +1,11 @@
-/// A part of a branch that one thread searches: branches of rows are cut so that threads share long ones.
-struct BranchPiece {
-  /// The branch; 0 is that of the most seldom item.
-  let branch: Int
-  /// Which piece of the branch.
-  let piece: Int
-  /// Into how many pieces the branch is cut.
-  let pieces: Int
-
-  /// Which of some units of work belong to this piece.
-  @inline(__always)
-  func share(of units: Int) -> Range<Int> {
-    units &* piece / pieces..<units &* (piece &+ 1) / pieces
-  }
+/// The branch that the pieces in hand belong to: its rows are made once for all of them.
+struct BranchInHand {
+  /// The branch; −1 at first.
+  var branch = -1
+  /// How many rows extend it.
+  var kept = 0
+  /// How far these are searched.
+  var progress = RowProgress(words: RowWords(0), inTable: 0, readBefore: 0)
 }
 
 extension BranchSearch {
@@ -34,12 +28,41 @@ extension BranchSearch {
     return !receiver.isFull && root.ranked.counts[rank] >= minimum
   }
 
+  /// Searches a piece of a branch of rows; pieces of one branch must come in order.
   private mutating func searchRootRow(_ part: BranchPiece) {
-    let (items, words) = (root.branches, root.words)
-    dense[1].reserve(items: items, words: words)
-    searchRow(
-      0, root.rows, part.branch, of: items, words: RowWords(words), place: 0,
-      canExtend: maximumLength > 1,
-      known: pairs.counts(of: part.branch, in: root), part: part)
+    if inHand.branch != part.branch { takeInHand(part.branch) }
+    let (item, support) = (root.rows.items[part.branch], root.rows.counts[part.branch])
+    if part.piece == 0 {
+      receiver.report(
+        item, at: 0, count: support, perfect: perfect.items, perfectCount: perfect.count)
+    }
+    guard inHand.kept > 0 else { return }
+    receiver.enter(item, at: 0)
+    searchRows(part)
+  }
+
+  private mutating func takeInHand(_ branch: Int) {
+    let (items, support) = (root.branches, root.rows.counts[branch])
+    dense[1].reserve(items: items, words: root.words)
+    perfect.truncate(to: 0)
+    inHand = BranchInHand(branch: branch)
+    guard maximumLength > 1, branch &+ 1 < items else { return }
+    let (kept, words) = extend(
+      0, root.rows, branch, of: items, words: RowWords(root.words),
+      known: pairs.counts(of: branch, in: root))
+    dense[2].reserve(items: kept, words: words.count)
+    inHand.kept = kept
+    inHand.progress = RowProgress(
+      words: words,
+      inTable: rowsInTable(
+        dense[1], kept, words: words.count, support, longest: maximumLength &- 1),
+      readBefore: wordsRead)
+  }
+
+  private mutating func searchRows(_ part: BranchPiece) {
+    var progress = inHand.progress
+    let units = inHand.kept &- progress.inTable &+ (progress.inTable > 0 ? 1 : 0)
+    searchRows(1, part.share(of: units), of: inHand.kept, place: 1, &progress, support: nil)
+    inHand.progress = progress
   }
 }

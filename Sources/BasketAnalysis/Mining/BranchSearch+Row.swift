@@ -2,46 +2,54 @@ import CKernels
 
 extension BranchSearch {
   /// Finds all sets of the path and one row, which later rows may extend.
-  ///
-  /// `known` are the baskets of the row together with each later one, where these are counted already.
   @inline(__always)
   mutating func searchRow(
     _ level: Int, _ here: DenseLevel, _ row: Int, of count: Int, words: RowWords, place: Int,
-    canExtend: Bool, known: UnsafePointer<Int32>? = nil, part: BranchPiece? = nil
+    canExtend: Bool
   ) {
     let support = here.counts[row]
     let perfectBefore = perfect.count
-    var kept = 0
-    var nextWords = words
+    var (kept, nextWords) = (0, words)
     if canExtend, row &+ 1 < count {
-      let below = dense[level &+ 1]
-      let tight = (Int(support) &+ 63) &>> 6
-      if words.count > 1, words.shifts == nil, tight &* 2 <= words.count {
-        nextWords.count = tight
-      }
-      var equal = 0
-      kept = extend(here, row, of: count, words, to: below, nextWords.count, known, &equal)
-      wordsRead &+= (count &- row) &* words.count
-      if equal > 0 {
-        kept = below.removingPerfect(kept, words: nextWords.count, count: support, into: &perfect)
-      }
+      (kept, nextWords) = extend(level, here, row, of: count, words: words, known: nil)
     }
-    if part.map({ $0.piece == 0 }) ?? true {
-      receiver.report(
-        here.items[row], at: place, count: support, perfect: perfect.items,
-        perfectCount: perfect.count)
-    }
+    receiver.report(
+      here.items[row], at: place, count: support, perfect: perfect.items,
+      perfectCount: perfect.count)
     if kept > 0 {
       receiver.enter(here.items[row], at: place)
       searchDense(
-        level &+ 1, count: kept, words: nextWords, place: place &+ 1, support: support, part: part)
+        level &+ 1, count: kept, words: nextWords, place: place &+ 1, support: support)
     }
     perfect.truncate(to: perfectBefore)
   }
 
+  /// Makes the level below a row: those after it that are frequent with it. Perfect extensions are set aside.
+  ///
+  /// `known` are the baskets of the row together with each later one, where these are counted already.
+  ///
+  /// - Returns: How many rows there are below, and what their words are.
+  @inline(__always)
+  mutating func extend(
+    _ level: Int, _ here: DenseLevel, _ row: Int, of count: Int, words: RowWords,
+    known: UnsafePointer<Int32>?
+  ) -> (kept: Int, words: RowWords) {
+    let (below, support) = (dense[level &+ 1], here.counts[row])
+    var nextWords = words
+    let tight = (Int(support) &+ 63) &>> 6
+    if words.count > 1, words.shifts == nil, tight &* 2 <= words.count { nextWords.count = tight }
+    var equal = 0
+    var kept = intersect(here, row, of: count, words, to: below, nextWords.count, known, &equal)
+    wordsRead &+= (count &- row) &* words.count
+    if equal > 0 {
+      kept = below.removingPerfect(kept, words: nextWords.count, count: support, into: &perfect)
+    }
+    return (kept, nextWords)
+  }
+
   /// Intersects a row with those after it and keeps the frequent ones.
   @inline(__always)
-  private func extend(
+  private func intersect(
     _ here: DenseLevel, _ row: Int, of count: Int, _ words: RowWords, to below: DenseLevel,
     _ nextWords: Int, _ known: UnsafePointer<Int32>?, _ equal: inout Int
   ) -> Int {

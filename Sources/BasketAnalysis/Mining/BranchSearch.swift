@@ -23,6 +23,8 @@ struct BranchSearch<Receiver: ItemsetReceiver> {
   var pairs = RowPairs()
   /// Merges equal baskets where rows are long and read often.
   var merging = BasketMerging()
+  /// The branch of rows that is searched piece by piece.
+  var inHand = BranchInHand()
   /// How many words of rows were read so far, as far as that says when merging pays.
   var wordsRead = 0
   /// What closed and maximal sets look for in whole baskets.

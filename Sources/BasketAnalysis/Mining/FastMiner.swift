@@ -23,7 +23,7 @@ struct FastMiner {
     let kind = options.kind
     let root = SearchRoot(ranked, options.policy, threads: options.threads)
     defer { root.free() }
-    let pieces = piecesOfBranch(root)
+    let pieces = piecesOfBranch(root, keepsOrder: Receiver.keepsOrder)
     let parts = root.branches * pieces
     let workers = max(1, min(options.threads, parts))
     let searches = UnsafeMutablePointer<BranchSearch<Receiver>>.allocate(capacity: workers)
@@ -53,10 +53,14 @@ struct FastMiner {
     return (0..<workers).map { searches[$0].receiver }
   }
 
-  /// Into how many pieces each branch is cut: enough that threads end together, and no more, since every piece
-  /// begins with the whole branch's first rows once more and merges their baskets.
-  private func piecesOfBranch(_ root: SearchRoot) -> Int {
+  /// Into how many pieces each branch of rows is cut: enough that threads end together.
+  ///
+  /// Where threads must keep an order, the first rows of every branch are pieces of their own, since most sets are below
+  /// them: threads that search pieces of one branch at the same time do not wait long for each other. A thread
+  /// makes the rows of a branch once for all of its pieces; for other kinds of sets it makes them for each.
+  private func piecesOfBranch(_ root: SearchRoot, keepsOrder: Bool) -> Int {
     guard options.threads > 1, root.lists == nil, RowPairs.groupSize(root) == 1 else { return 1 }
+    if keepsOrder, options.kind == .all { return 12 }
     let wanted = 32 * options.threads
     return max(1, min(8, (wanted + root.branches - 1) / max(1, root.branches)))
   }

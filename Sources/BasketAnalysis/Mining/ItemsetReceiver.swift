@@ -11,6 +11,8 @@ protocol ItemsetReceiver: SendableMetatype {
   var isFull: Bool { get }
   /// The path's item at a place is this one from now on.
   mutating func enter(_ item: Int32, at place: Int)
+  /// Whether what is found first must be handed on first, so that threads wait for each other.
+  static var keepsOrder: Bool { get }
   /// The path's first `place` items and this one are a frequent set.
   mutating func add(_ item: Int32, at place: Int, count: Int32)
   /// Like `add`, for the set itself and for the set with every subset of some more items.
@@ -29,6 +31,8 @@ protocol ItemsetReceiver: SendableMetatype {
 }
 
 extension ItemsetReceiver {
+  static var keepsOrder: Bool { false }
+
   mutating func begin(branch: Int) {}
 
   @inline(__always)

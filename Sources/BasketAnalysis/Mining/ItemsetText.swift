@@ -7,6 +7,8 @@ import Compute
 /// with perfect extensions the ends of lines are made once for the subsets of the last few of them; every
 /// path through the others is then written before each of these ends.
 struct ItemsetText: ItemsetReceiver {
+  static let keepsOrder = true
+
   let maximumLength: Int
   private let words: ItemsetWords
   private let output: OrderedOutput
