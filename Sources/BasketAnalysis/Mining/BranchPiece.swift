@@ -16,7 +16,7 @@ struct BranchPiece {
     return first..<(piece &+ 1 == pieces ? units : min(units, Self.begin(piece &+ 1)))
   }
 
-  /// 0, 1, 2, 3, 4, 6, 8, 12, 16, 24, …
+  /// Where a piece begins: 0, 1, 2, 3, 4, 6, 8, 12, 16, 24 and so on.
   private static func begin(_ piece: Int) -> Int {
     piece < 2 ? piece : (2 &+ piece & 1) &<< (piece &>> 1 &- 1)
   }

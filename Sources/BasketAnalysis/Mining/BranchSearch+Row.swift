@@ -24,9 +24,10 @@ extension BranchSearch {
     perfect.truncate(to: perfectBefore)
   }
 
-  /// Makes the level below a row: those after it that are frequent with it. Perfect extensions are set aside.
+  /// Makes the level below a row: the rows after it that are frequent with it.
   ///
-  /// `known` are the baskets of the row together with each later one, where these are counted already.
+  /// Perfect extensions are set aside. `known` are the baskets of the row together with each later one, where these
+  /// are counted already.
   ///
   /// - Returns: How many rows there are below, and what their words are.
   @inline(__always)
