@@ -46,8 +46,8 @@ final class OrderedOutput: Sendable {
   private let sink: @Sendable (UnsafeRawBufferPointer) throws -> Void
   /// The bytes of a write begin and end at multiples of this.
   static let blockBytes = 1 << 17
-  private static let waitingLimit = 24 << 20
-  private static let readyLimit = 1 << 20
+  /// The most bytes that are kept for others to write.
+  private static let mostBytes = 24 << 20
   private static let batchBytes = 1 << 19
 
   init(to sink: @escaping @Sendable (UnsafeRawBufferPointer) throws -> Void) { self.sink = sink }
@@ -106,10 +106,7 @@ final class OrderedOutput: Sendable {
       state.isWriting = true
       return .writeOwn
     }
-    let isFull =
-      isNext
-      ? state.readyBytes + length > Self.readyLimit
-      : state.waitingBytes + length > Self.waitingLimit
+    let isFull = state.readyBytes + state.waitingBytes + length > Self.mostBytes
     if isFull {
       let pieces = Self.batch(&state)
       if !pieces.isEmpty { return .write(pieces, isTaken: false) }
