@@ -4,15 +4,10 @@ import Commerce
 ///
 /// Fields may be quoted as in RFC 4180; blanks around a field do not belong to it.
 struct BasketNames {
-  private let lines: [(number: Int, fields: [String])]
+  private let text: UnsafeBufferPointer<UInt8>
 
-  /// Splits the text into lines and fields.
-  init(_ text: UnsafeBufferPointer<UInt8>) {
-    var lines: [(Int, [String])] = []
-    var scanner = FieldScanner(text: text)
-    while let line = scanner.nextLine() { lines.append(line) }
-    self.lines = lines
-  }
+  /// Takes a text, which must live while it is read.
+  init(_ text: UnsafeBufferPointer<UInt8>) { self.text = text }
 
   /// What the first line that is not empty looks like.
   static func layout(of text: UnsafeBufferPointer<UInt8>) -> BasketFormat {
@@ -33,78 +28,75 @@ struct BasketNames {
 
   /// Every line is a basket.
   func basketPerLine(maximumSize: Int?) throws -> Baskets {
-    let lists = lines.map { $0.fields.filter { !$0.isEmpty }.map { ProductID($0) } }
-    guard lists.contains(where: { !$0.isEmpty }) else { throw BasketTextError.noBaskets }
-    return Baskets(lists, maximumSize: maximumSize)
+    var (scanner, names) = (FieldScanner(text), NameTable())
+    var (entries, ends): ([Int32], [UInt32]) = ([], [])
+    while scanner.nextLine({ if !$0.isEmpty { entries.append(names.number(of: $0)) } }) != nil {
+      ends.append(UInt32(entries.count))
+    }
+    return try Self.baskets(&entries, ends, names, maximumSize)
   }
 
   /// Every line after the header is one product of an order; orders come in order of appearance.
   func productPerLine(maximumSize: Int?) throws -> Baskets {
-    var places: [String: Int] = [:]
-    var lists: [[ProductID]] = []
-    for line in lines.drop(while: { $0.fields.allSatisfy(\.isEmpty) }).dropFirst() {
-      guard !line.fields.allSatisfy(\.isEmpty) else { continue }
-      guard line.fields.count == 2, line.fields.allSatisfy({ !$0.isEmpty }) else {
-        throw BasketTextError.notTwoColumns(line: line.number)
-      }
-      let place = places[line.fields[0], default: lists.count]
-      if place == lists.count {
-        places[line.fields[0]] = place
-        lists.append([])
-      }
-      lists[place].append(ProductID(line.fields[1]))
-    }
-    guard !lists.isEmpty else { throw BasketTextError.noBaskets }
-    return Baskets(lists, maximumSize: maximumSize)
-  }
-}
-
-/// Takes one line of comma-separated fields after another from bytes.
-private struct FieldScanner {
-  let text: UnsafeBufferPointer<UInt8>
-  private var place = 0
-  private var line = 0
-
-  init(text: UnsafeBufferPointer<UInt8>) { self.text = text }
-
-  /// The next line's number and fields, or `nil` at the end.
-  mutating func nextLine() -> (number: Int, fields: [String])? {
-    guard place < text.count else { return nil }
-    line += 1
-    let number = line
-    var fields: [String] = []
+    var scanner = FieldScanner(text)
+    var (orders, products) = (NameTable(), NameTable())
+    var lines: [(order: Int32, product: Int32)] = []
+    Self.skipHeader(&scanner)
     while true {
-      fields.append(nextField())
-      guard place < text.count else { return (number, fields) }
-      let separator = text[place]
-      place += 1
-      if separator == 10 { return (number, fields) }
-    }
-  }
-
-  private mutating func nextField() -> String {
-    var bytes: [UInt8] = []
-    while place < text.count, text[place] == 32 || text[place] == 9 { place += 1 }
-    if place < text.count, text[place] == 34 { readQuoted(into: &bytes) }
-    while place < text.count, text[place] != 44, text[place] != 10 {
-      bytes.append(text[place])
-      place += 1
-    }
-    while let last = bytes.last, last <= 32 { bytes.removeLast() }
-    return String(decoding: bytes, as: UTF8.self)
-  }
-
-  private mutating func readQuoted(into bytes: inout [UInt8]) {
-    place += 1
-    while place < text.count {
-      let byte = text[place]
-      place += 1
-      if byte == 34 {
-        guard place < text.count, text[place] == 34 else { return }
-        place += 1
+      var (count, filled, order, product): (Int, Int, Int32, Int32) = (0, 0, 0, 0)
+      let number = scanner.nextLine { field in
+        count += 1
+        guard !field.isEmpty else { return }
+        filled += 1
+        if count == 1 { order = orders.number(of: field) }
+        if count == 2 { product = products.number(of: field) }
       }
-      if byte == 10 { line += 1 }
-      bytes.append(byte)
+      guard let number else { break }
+      guard filled > 0 else { continue }
+      guard count == 2, filled == 2 else { throw BasketTextError.notTwoColumns(line: number) }
+      lines.append((order, product))
     }
+    var (entries, ends) = Self.grouped(lines, orders: orders.count)
+    return try Self.baskets(&entries, ends, products, maximumSize)
+  }
+
+  /// The header is the first line that is not empty.
+  private static func skipHeader(_ scanner: inout FieldScanner) {
+    var isEmpty = true
+    while isEmpty, scanner.nextLine({ if !$0.isEmpty { isEmpty = false } }) != nil {}
+  }
+
+  /// The products of each order one after another, and where those of each end.
+  private static func grouped(
+    _ lines: [(order: Int32, product: Int32)], orders: Int
+  ) -> (entries: [Int32], ends: [UInt32]) {
+    var next = [UInt32](repeating: 0, count: orders + 1)
+    for line in lines { next[Int(line.order) + 1] += 1 }
+    for order in 0..<orders { next[order + 1] += next[order] }
+    let ends = Array(next.dropFirst())
+    var entries = [Int32](repeating: 0, count: lines.count)
+    for line in lines {
+      entries[Int(next[Int(line.order)])] = line.product
+      next[Int(line.order)] += 1
+    }
+    return (entries, ends)
+  }
+
+  private static func baskets(
+    _ entries: inout [Int32], _ ends: [UInt32], _ names: NameTable, _ maximumSize: Int?
+  ) throws -> Baskets {
+    guard !entries.isEmpty else { throw BasketTextError.noBaskets }
+    let ids = names.texts.map { ProductID($0) }
+    let products = IDIndex(ids)
+    let numbering = ItemNumbering(
+      items: products.count, places: ids.map { Int32(products.position(of: $0) ?? 0) })
+    let placed = entries.withUnsafeMutableBufferPointer {
+      PlacedPiece(
+        NumberPiece($0, lineEnds: ends), numbering, maximumSize: maximumSize ?? .max)
+    }
+    entries.removeLast(entries.count - placed.filled)
+    return Baskets(
+      items: ItemIndex(products), offsets: [0] + placed.ends, entries: entries,
+      omitted: placed.omitted, counts: placed.counts.map { Int($0) })
   }
 }

@@ -7,6 +7,11 @@ struct ItemNumbering: Sendable {
   /// The position of each number; empty where numbers are so far apart that they are searched for instead.
   private let places: [Int32]
 
+  /// Takes the position of each number that is known already.
+  init(items: Int, places: [Int32]) {
+    (distinct, self.places) = ((0..<items).map(Int64.init), places)
+  }
+
   /// Finds the distinct numbers of all pieces.
   init(_ pieces: [NumberPiece], _ parallel: Parallel) {
     let highest = Int(pieces.reduce(0) { max($0, $1.highest) })

@@ -36,6 +36,13 @@ struct NumberPiece: Sendable {
     self.highest = highest
   }
 
+  /// Takes numbers that are known already, and how many end before the end of each line.
+  init(_ entries: UnsafeMutableBufferPointer<Int32>, lineEnds: [UInt32]) {
+    self.entries = entries
+    (start, count, read, highest) = (0, entries.count, 0, 0)
+    (self.lineEnds, lines) = (lineEnds, lineEnds.count)
+  }
+
   /// The number at a place, before a position is written there.
   @inline(__always)
   func number(at place: Int) -> UInt32 { UInt32(bitPattern: entries[place]) }
