@@ -5,29 +5,29 @@ import Testing
 
 /// Many baskets, so that there are several parts.
 @Suite struct `Baskets dealt out in parts` {
-  private static func ranked(seed: Int, hasSlots: Bool, threads: Int) -> RankedBaskets {
+  private static func ranked(seed: Int, hasSlots: Bool, threads: Int) -> (RankedBaskets, Baskets) {
     var random = SeededGenerator(seed: UInt64(seed), stream: 6)
     let rows = (0..<20_000 + random.below(20_000)).map { _ in
       (0..<random.below(6)).map { _ in min(random.below(60), random.below(60)) }
     }
     let baskets = Baskets(numbers: rows)
     let options = MiningOptions(support: .count(900))
-    return RankedBaskets(
-      baskets, ItemMinimums(options, baskets), hasSlots: hasSlots, threads: threads)
+    let minimums = ItemMinimums(options, baskets)
+    return (RankedBaskets(baskets, minimums, hasSlots: hasSlots, threads: threads), baskets)
   }
 
   /// Each basket's ranks in order, looked up one by one.
-  private static func slow(_ ranked: RankedBaskets) -> [[Int32]] {
+  private static func slow(_ ranked: RankedBaskets, _ baskets: Baskets) -> [[Int32]] {
     let rank = Dictionary(
       uniqueKeysWithValues: ranked.positions.enumerated().map { ($1, Int32($0)) })
-    return (0..<ranked.source.count).map { ranked.source[$0].compactMap { rank[$0] }.sorted() }
+    return (0..<baskets.count).map { baskets[$0].compactMap { rank[$0] }.sorted() }
   }
 
   @Test(arguments: [false, true], 1...3)
   func `have every rank's occurrences in order`(hasSlots: Bool, threads: Int) {
-    let ranked = Self.ranked(seed: threads, hasSlots: hasSlots, threads: threads)
+    let (ranked, baskets) = Self.ranked(seed: threads, hasSlots: hasSlots, threads: threads)
     #expect(ranked.ranks.parts.count > 1)
-    let (dealt, slow) = (DealtBaskets(ranked, threads: threads), Self.slow(ranked))
+    let (dealt, slow) = (DealtBaskets(ranked, threads: threads), Self.slow(ranked, baskets))
     defer { dealt.free() }
     #expect(ranked.longest == slow.map(\.count).max())
     #expect(ranked.pairs == Double(slow.reduce(0) { $0 + $1.count * ($1.count - 1) / 2 }))
@@ -47,8 +47,8 @@ import Testing
   }
 
   @Test func `say where whole baskets end`() {
-    let ranked = Self.ranked(seed: 9, hasSlots: true, threads: 2)
-    let (dealt, slow) = (DealtBaskets(ranked, threads: 2), Self.slow(ranked))
+    let (ranked, baskets) = Self.ranked(seed: 9, hasSlots: true, threads: 2)
+    let (dealt, slow) = (DealtBaskets(ranked, threads: 2), Self.slow(ranked, baskets))
     defer { dealt.free() }
     var places: [Range<Int>] = []
     for part in ranked.ranks.parts.indices {
@@ -61,13 +61,13 @@ import Testing
   }
 
   @Test func `fill rows of bits with any number of threads`() {
-    let ranked = Self.ranked(seed: 4, hasSlots: false, threads: 3)
-    let words = (ranked.source.count + 63) / 64
-    let (rows, slow) = (DenseLevel(ranked, threads: 3), Self.slow(ranked))
+    let (ranked, baskets) = Self.ranked(seed: 4, hasSlots: false, threads: 3)
+    let words = (baskets.count + 63) / 64
+    let (rows, slow) = (DenseLevel(ranked, threads: 3), Self.slow(ranked, baskets))
     defer { rows.free() }
     for rank in ranked.counts.indices {
       let row = rows.rows + (ranked.counts.count - 1 - rank) * words
-      let isSame = (0..<ranked.source.count).allSatisfy {
+      let isSame = (0..<baskets.count).allSatisfy {
         (row[$0 / 64] >> UInt64($0 % 64) & 1 == 1) == slow[$0].contains(Int32(rank))
       }
       #expect(isSame, "rank \(rank)")

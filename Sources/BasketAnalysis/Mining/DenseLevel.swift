@@ -30,8 +30,8 @@ struct DenseLevel {
   ///   - threads: How many threads to use.
   init(_ ranked: RankedBaskets, threads: Int = 1) {
     self.init()
-    let (items, baskets) = (ranked.counts.count, ranked.source)
-    let words = (baskets.count + 63) / 64
+    let items = ranked.counts.count
+    let words = (ranked.baskets + 63) / 64
     reserve(items: items, words: words)
     (rows - words).initialize(repeating: 0, count: (items + 1) * words)
     for row in 0..<items {

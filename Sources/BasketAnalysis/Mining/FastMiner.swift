@@ -5,10 +5,11 @@ struct FastMiner {
   let ranked: RankedBaskets
   let options: MiningOptions
 
-  init(_ baskets: Baskets, _ minimums: ItemMinimums, options: MiningOptions) {
+  /// Ranks the items of the baskets, which are not needed afterwards.
+  init(_ baskets: consuming Baskets, _ minimums: ItemMinimums, options: MiningOptions) {
     // Other kinds of sets need to see whole baskets.
     ranked = RankedBaskets(
-      baskets, minimums, hasSlots: options.kind != .all, threads: options.threads)
+      consume baskets, minimums, hasSlots: options.kind != .all, threads: options.threads)
     self.options = options
   }
 

@@ -32,11 +32,13 @@ public struct ItemsetMiner: Sendable {
 
   /// Counts the sets by length without keeping them, beginning with single items.
   ///
+  /// - Parameter baskets: Where to look. Whoever hands them over has their memory back while sets are searched.
+  /// - Returns: The number of sets of each length, beginning with single items.
   /// - Throws: `MiningError` where there is no basket or a budget is spent.
-  public func count(_ baskets: Baskets) throws -> [Int] {
+  public func count(_ baskets: consuming Baskets) throws -> [Int] {
     let minimums = try minimums(baskets)
     guard options.algorithm == .auto else { return try apriori(baskets, minimums).byLength }
-    let miner = FastMiner(baskets, minimums, options: options)
+    let miner = FastMiner(consume baskets, minimums, options: options)
     let parts = miner.search {
       ItemsetTally(
         maximumLength: options.maximumLength ?? .max, longest: miner.longest,
@@ -50,24 +52,25 @@ public struct ItemsetMiner: Sendable {
   /// The text does not depend on the number of threads.
   ///
   /// - Parameters:
-  ///   - baskets: Where to look.
+  ///   - baskets: Where to look. Whoever hands them over has their memory back while sets are searched.
   ///   - sink: Gets the text piece by piece, in order, one call at a time.
   /// - Returns: The number of sets of each length, beginning with single items.
   /// - Throws: `MiningError` where there is no basket or a budget is spent, and what the sink throws.
   public func write(
-    _ baskets: Baskets, to sink: @escaping @Sendable (UnsafeRawBufferPointer) throws -> Void
+    _ baskets: consuming Baskets,
+    to sink: @escaping @Sendable (UnsafeRawBufferPointer) throws -> Void
   ) throws -> [Int] {
-    let minimums = try minimums(baskets)
+    let (minimums, items) = (try minimums(baskets), baskets.items)
     let output = OrderedOutput(to: sink)
     guard options.algorithm == .auto else {
       let sets = try apriori(baskets, minimums)
-      sets.write(to: output, items: baskets.items)
+      sets.write(to: output, items: items)
       try output.finish()
       return sets.byLength
     }
-    let miner = FastMiner(baskets, minimums, options: options)
+    let miner = FastMiner(consume baskets, minimums, options: options)
     let words = ItemsetWords(
-      items: miner.ranked.positions.map { baskets.items[Int($0)].text },
+      items: miner.ranked.positions.map { items[Int($0)].text },
       counts: minimums.lowest...max(minimums.lowest, Int(miner.ranked.counts.max() ?? 0)))
     let parts = miner.search {
       ItemsetText(

@@ -4,8 +4,8 @@
 /// higher minimums go first: a set's lowest minimum is then that of its branch. Which layout the search begins with is
 /// chosen from these figures; see `SearchRoot`.
 struct RankedBaskets: Sendable {
-  /// The baskets that were given.
-  let source: Baskets
+  /// How many baskets there are.
+  let baskets: Int
   /// The item position of each rank.
   let positions: [Int32]
   /// The count of each rank, descending among items of one minimum.
@@ -24,7 +24,7 @@ struct RankedBaskets: Sendable {
   ///   - threads: How many threads to use.
   /// - Complexity: O(entries + items log items).
   init(_ baskets: Baskets, _ minimums: ItemMinimums, hasSlots: Bool = false, threads: Int = 1) {
-    source = baskets
+    self.baskets = baskets.count
     let all = baskets.itemCounts()
     let lowest = minimums.lowest
     // Counts descend and positions ascend with these keys.

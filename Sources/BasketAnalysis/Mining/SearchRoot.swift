@@ -18,7 +18,7 @@ struct SearchRoot {
   init(_ ranked: RankedBaskets, _ policy: SearchPolicy, threads: Int = 1) {
     self.ranked = ranked
     let items = Double(ranked.counts.count)
-    let words = (ranked.source.count + 63) / 64
+    let words = (ranked.baskets + 63) / 64
     let rowCost = items * items / 2 * (4 + 0.35 * Double(words)) + Double(ranked.entryCount) * 2
     let listCost = ranked.pairs * 3 + Double(ranked.entryCount) * 8
     let isDense =

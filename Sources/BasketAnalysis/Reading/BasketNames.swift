@@ -96,7 +96,7 @@ struct BasketNames {
     }
     entries.removeLast(entries.count - placed.filled)
     return Baskets(
-      items: ItemIndex(products), offsets: [0] + placed.ends, entries: entries,
+      items: ItemIndex(products), offsets: [0] + placed.ends.map { Int($0) }, entries: entries,
       omitted: placed.omitted, counts: placed.counts.map { Int($0) })
   }
 }

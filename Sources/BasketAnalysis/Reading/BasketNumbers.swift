@@ -1,5 +1,9 @@
 import Compute
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// Reads a file of item numbers: one basket a line, blanks between, any line ends.
 ///
 /// One pass over the bytes makes the numbers, one over the numbers makes dense, ascending positions in their place.
@@ -8,6 +12,7 @@ struct BasketNumbers {
   private let bytes: UnsafeBufferPointer<UInt8>
   private let ranges: [Range<Int>]
   private let parallel: Parallel
+  private let release: @Sendable (UnsafeBufferPointer<UInt8>) -> Void
 
   /// Prepares to read a text.
   ///
@@ -15,8 +20,12 @@ struct BasketNumbers {
   ///   - bytes: The text, which must live while it is read.
   ///   - threads: How many threads to use.
   ///   - leastPiece: The least bytes that are worth a piece of their own.
-  init(_ bytes: UnsafeBufferPointer<UInt8>, threads: Int = 1, leastPiece: Int = 1 << 18) {
-    self.bytes = bytes
+  ///   - release: Gets bytes that are not needed again.
+  init(
+    _ bytes: UnsafeBufferPointer<UInt8>, threads: Int = 1, leastPiece: Int = 1 << 18,
+    release: @escaping @Sendable (UnsafeBufferPointer<UInt8>) -> Void = { _ in }
+  ) {
+    (self.bytes, self.release) = (bytes, release)
     parallel = Parallel(threads: threads)
     ranges = Self.ranges(of: bytes, count: min(threads, bytes.count / max(1, leastPiece)))
   }
@@ -50,6 +59,7 @@ struct BasketNumbers {
       }
       distinct = numbering.distinct
       count = Self.closeUp(memory, pieces, placed)
+      if pieces.count > 1 { Self.giveBack(memory[count...]) }
     }
     return Self.joined(placed, entries, ItemIndex(numbers: distinct))
   }
@@ -57,13 +67,13 @@ struct BasketNumbers {
   /// Finds the numbers of each piece.
   private func numbers(in memory: UnsafeMutableBufferPointer<Int32>) throws -> [NumberPiece] {
     nonisolated(unsafe) let (text, room) = (bytes, memory)
-    let pieces = parallel.mapChunks(of: ranges.count, chunk: 1) { [ranges] piece in
+    let pieces = parallel.mapChunks(of: ranges.count, chunk: 1) { [ranges, release] piece in
       let range = ranges[piece.lowerBound]
       // Two bytes make a number at most; the one after the last may be written too.
       let start = range.lowerBound / 2 + 2 * piece.lowerBound
       return NumberPiece(
         UnsafeBufferPointer(rebasing: text[range]),
-        in: UnsafeMutableBufferPointer(rebasing: room[start...]), start: start)
+        in: UnsafeMutableBufferPointer(rebasing: room[start...]), start: start, release: release)
     }
     var line = 1
     for (piece, range) in zip(pieces, ranges) {
@@ -89,6 +99,18 @@ struct BasketNumbers {
     return filled
   }
 
+  /// Gives back the memory in which later pieces were before they were moved.
+  private static func giveBack(_ unused: Slice<UnsafeMutableBufferPointer<Int32>>) {
+    #if canImport(Glibc)
+      let bytes = UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: unused))
+      guard let start = bytes.baseAddress else { return }
+      let page = Int(sysconf(Int32(_SC_PAGESIZE)))
+      let first = start.alignedUp(toMultipleOf: page)
+      let last = (start + bytes.count).alignedDown(toMultipleOf: page)
+      if first < last { madvise(first, last - first, Int32(MADV_DONTNEED)) }
+    #endif
+  }
+
   private static func joined(
     _ pieces: [PlacedPiece], _ entries: [Int32], _ items: ItemIndex
   ) -> Baskets {
@@ -97,7 +119,7 @@ struct BasketNumbers {
     var counts = [Int](repeating: 0, count: items.count)
     offsets.reserveCapacity(pieces.reduce(1) { $0 + $1.ends.count })
     for piece in pieces {
-      for end in piece.ends { offsets.append(start + end) }
+      for end in piece.ends { offsets.append(start + Int(end)) }
       start += piece.filled
       omitted.empty += piece.omitted.empty
       omitted.large += piece.omitted.large

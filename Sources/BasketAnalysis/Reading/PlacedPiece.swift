@@ -3,7 +3,7 @@ struct PlacedPiece: Sendable {
   /// How many positions there are.
   private(set) var filled = 0
   /// Where each basket ends.
-  private(set) var ends: [Int] = []
+  private(set) var ends: [UInt32] = []
   /// What was left out.
   private(set) var omitted = Baskets.Omissions()
   /// In how many baskets each position is.
@@ -28,7 +28,7 @@ struct PlacedPiece: Sendable {
           } else {
             for i in filled..<filled + size { counts[Int(piece.entries[i])] &+= 1 }
             filled += size
-            ends.append(filled)
+            ends.append(UInt32(filled))
           }
         }
       }

@@ -27,7 +27,9 @@ public struct BasketFile: Sendable {
     let source = try Self.bytes(of: path)
     return try withExtendedLifetime(source) {
       try source.bytes.withMemoryRebound(to: UInt8.self) {
-        try Baskets(text: $0, format: format, maximumSize: maximumSize, threads: threads)
+        try Baskets(
+          text: $0, format: format, maximumSize: maximumSize, threads: threads,
+          release: source.release)
       }
     }
   }

@@ -54,27 +54,31 @@ public struct ItemsetReport: Sendable, Encodable {
     options.categorySupport = try categories?.support(for: baskets)
     readSeconds = reading.seconds
     readCpuSeconds = reading.cpuSeconds
+    self.baskets = baskets.count
+    items = baskets.occurringItems
+    minCount = options.support.minimumCount(inBaskets: baskets.count)
+    emptyBaskets = baskets.omitted.empty
+    largeBaskets = baskets.omitted.large
+    warnings = BasketWarnings.sentences(baskets)
+    // Handed over, so that their memory is free for the search.
+    var last = [consume baskets]
     let mining = Stopwatch()
     let miner = ItemsetMiner(options)
     let writing = WritingTime()
     byLength =
       try output.map { path in
         try OutputFile.write(to: path) { file in
-          try miner.write(baskets) { bytes in try writing.measure { try file.write(bytes) } }
+          try miner.write(last.removeLast()) { bytes in
+            try writing.measure { try file.write(bytes) }
+          }
         }
-      } ?? miner.count(baskets)
+      } ?? miner.count(last.removeLast())
     mineSeconds = mining.seconds
     mineCpuSeconds = mining.cpuSeconds
     writeSeconds = writing.seconds
-    self.baskets = baskets.count
-    items = baskets.occurringItems
-    minCount = options.support.minimumCount(inBaskets: baskets.count)
     itemsets = byLength.reduce(0, +)
     algorithm = options.algorithm.rawValue
     kind = options.kind.rawValue
-    emptyBaskets = baskets.omitted.empty
-    largeBaskets = baskets.omitted.large
     peakMegabytes = Stopwatch.peakMegabytes
-    warnings = BasketWarnings.sentences(baskets)
   }
 }

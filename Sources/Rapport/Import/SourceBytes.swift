@@ -1,9 +1,9 @@
 import Foundation
 
 /// The bytes of a file to import: mapped where it is a regular file, read where it is a pipe.
-final class SourceBytes {
+final class SourceBytes: Sendable {
   /// The bytes; valid as long as this object.
-  let bytes: UnsafeRawBufferPointer
+  nonisolated(unsafe) let bytes: UnsafeRawBufferPointer
   private let isMapped: Bool
 
   /// Opens a file.
@@ -42,6 +42,15 @@ final class SourceBytes {
     guard let start = bytes.baseAddress else { return }
     let address = UnsafeMutableRawPointer(mutating: start)
     if isMapped { munmap(address, bytes.count) } else { address.deallocate() }
+  }
+
+  /// Gives memory back that holds bytes of a mapped file; they can be read again, from the file.
+  @Sendable func release(_ part: UnsafeBufferPointer<UInt8>) {
+    guard isMapped, let start = UnsafeMutableRawPointer(mutating: part.baseAddress) else { return }
+    let page = Int(sysconf(Int32(_SC_PAGESIZE)))
+    let first = start.alignedUp(toMultipleOf: page)
+    let last = (start + part.count).alignedDown(toMultipleOf: page)
+    if first < last { madvise(first, last - first, Int32(MADV_DONTNEED)) }
   }
 
   private static func failure(_ path: String) -> ImportError {
