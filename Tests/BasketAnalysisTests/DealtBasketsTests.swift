@@ -46,6 +46,29 @@ import Testing
     }
   }
 
+  @Test(arguments: [false, true])
+  func `list the same occurrences group by group`(hasSlots: Bool) {
+    let (ranked, _) = Self.ranked(seed: 5, hasSlots: hasSlots, threads: 2)
+    let whole = DealtBaskets(ranked, threads: 2)
+    let (again, _) = Self.ranked(seed: 5, hasSlots: hasSlots, threads: 2)
+    let dealt = DealtBaskets(again, mostOccurrences: 20_000, threads: 2)
+    defer {
+      whole.free()
+      dealt.free()
+    }
+    #expect(dealt.groups.count > 1)
+    #expect(dealt.groups.reversed().flatMap { Array($0) } == Array(ranked.counts.indices))
+    for group in dealt.groups {
+      dealt.list(group, threads: 2)
+      for rank in group {
+        let found = (dealt.firsts[rank]..<dealt.occurrenceEnds[rank]).map { dealt.occurrences[$0] }
+        let wanted = (whole.firsts[rank]..<whole.occurrenceEnds[rank]).map { whole.occurrences[$0] }
+        let isSame = found == wanted
+        #expect(isSame, "rank \(rank)")
+      }
+    }
+  }
+
   @Test func `say where whole baskets end`() {
     let (ranked, baskets) = Self.ranked(seed: 9, hasSlots: true, threads: 2)
     let (dealt, slow) = (DealtBaskets(ranked, threads: 2), Self.slow(ranked, baskets))

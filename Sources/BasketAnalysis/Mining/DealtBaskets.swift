@@ -3,10 +3,12 @@ import Compute
 /// The frequent items of the baskets as lists, in both directions: ranks by basket and baskets by rank.
 ///
 /// Ranks are dealt out to the baskets in order, the most frequent first, which sorts every basket without
-/// comparing. What stands before an item are then the more frequent items that can extend it. Plain memory;
-/// `free` ends it.
+/// comparing. What stands before an item are then the more frequent items that can extend it. Of many baskets the
+/// occurrences of some ranks are listed at a time. Plain memory; `free` ends it.
 struct DealtBaskets {
-  /// The occurrences of rank r begin at `firsts[r]`.
+  /// The groups of ranks whose occurrences are listed at a time, the highest ranks first.
+  let groups: [Range<Int>]
+  /// The occurrences of rank r begin at `firsts[r]`, while those of its group are listed.
   let firsts: [Int]
   /// Ranks of basket after basket, ascending in each; they belong to the ranked baskets.
   ///
@@ -19,28 +21,93 @@ struct DealtBaskets {
   /// Where the occurrences of each rank end.
   let occurrenceEnds: [Int]
 
+  private let baskets: BasketRanks
+  /// Where each part's occurrences of each rank begin, part after part.
+  private let begins: AlignedBuffer<Int32>
+
   /// Deals out the frequent items of some baskets.
   ///
   /// - Parameters:
   ///   - ranked: The baskets and the ranks of their items. Their ranks are sorted in place; where they have places
   ///     before the baskets, occurrences lead to the whole basket, as closed sets need it.
+  ///   - mostOccurrences: How many occurrences may be listed at a time. Where there are more, `list` must be called for
+  ///     each group before it is searched.
   ///   - threads: How many threads to use.
   /// - Complexity: O(entries + parts · items).
-  init(_ ranked: RankedBaskets, threads: Int) {
+  init(_ ranked: RankedBaskets, mostOccurrences: Int = .max, threads: Int) {
     let baskets = ranked.ranks
-    var firsts = [0]
-    for count in ranked.counts { firsts.append(firsts[firsts.count - 1] + Int(count)) }
-    let occurrences = UnsafeMutablePointer<UInt64>.allocate(
-      capacity: firsts[firsts.count - 1] + 1)
+    groups = Self.groups(ranked.counts, most: mostOccurrences)
+    var (firsts, room) = ([Int](repeating: 0, count: ranked.counts.count), 0)
+    for group in groups {
+      var filled = 0
+      for rank in group {
+        firsts[rank] = filled
+        filled += Int(ranked.counts[rank])
+      }
+      room = max(room, filled)
+    }
+    let occurrences = UnsafeMutablePointer<UInt64>.allocate(capacity: room + 1)
     let (begins, ends) = Self.occurrenceBegins(baskets, firsts)
     (self.firsts, self.occurrences, occurrenceEnds) = (firsts, occurrences, ends)
+    (self.baskets, self.begins) = (baskets, begins)
     ranks = baskets.ranks.pointer
-    nonisolated(unsafe) let shared = occurrences
+    nonisolated(unsafe) let target = groups.count == 1 ? occurrences : nil
     let memory = (0..<max(1, threads)).map { _ in PartMemory(baskets) }
     Parallel(threads: threads).forEachChunk(of: baskets.parts.count, chunk: 1) { worker, taken in
       for part in taken {
         Self.deal(
-          baskets, part, memory[worker], to: shared, from: begins.pointer + part * baskets.items)
+          baskets, part, memory[worker], to: target, from: begins.pointer + part * baskets.items)
+      }
+    }
+  }
+
+  /// Runs of ranks with so many occurrences together, the highest first; one rank at least.
+  private static func groups(_ counts: [Int32], most: Int) -> [Range<Int>] {
+    var groups: [Range<Int>] = []
+    var (end, filled) = (counts.count, 0)
+    for rank in counts.indices.reversed() {
+      if filled > 0, filled + Int(counts[rank]) > most {
+        groups.append(rank + 1..<end)
+        (end, filled) = (rank + 1, 0)
+      }
+      filled += Int(counts[rank])
+    }
+    groups.append(0..<end)
+    return groups
+  }
+
+  /// Lists the occurrences of a group of ranks in place of those of another.
+  ///
+  /// - Complexity: O(entries).
+  func list(_ group: Range<Int>, threads: Int) {
+    guard groups.count > 1 else { return }
+    nonisolated(unsafe) let target = occurrences
+    let (baskets, begins) = (baskets, begins)
+    Parallel(threads: threads).forEachChunk(of: baskets.parts.count, chunk: 1) { _, taken in
+      for part in taken {
+        Self.list(
+          group, baskets, part, to: target, from: begins.pointer + part * baskets.items)
+      }
+    }
+  }
+
+  private static func list(
+    _ group: Range<Int>, _ baskets: BasketRanks, _ part: Int,
+    to occurrences: UnsafeMutablePointer<UInt64>, from begins: UnsafePointer<Int32>
+  ) {
+    var next = group.map { Int(begins[$0]) }
+    let (ranks, slots) = (baskets.ranks.pointer, baskets.hasSlots)
+    next.withUnsafeMutableBufferPointer { next in
+      baskets.forEachBasket(ofPart: part) { _, places in
+        let begin = UInt64(truncatingIfNeeded: places.lowerBound) &<< 32
+        for place in places.reversed() {
+          let rank = Int(ranks[place])
+          if rank < group.lowerBound { break }
+          guard rank < group.upperBound, slots || place > places.lowerBound else { continue }
+          let at = rank &- group.lowerBound
+          occurrences[next[at]] = begin | UInt64(truncatingIfNeeded: place)
+          next[at] &+= 1
+        }
       }
     }
   }
@@ -69,7 +136,7 @@ struct DealtBaskets {
     _ baskets: BasketRanks, _ firsts: [Int]
   ) -> (begins: AlignedBuffer<Int32>, ends: [Int]) {
     let begins = AlignedBuffer<Int32>(unfilled: baskets.parts.count * baskets.items)
-    var ends = Array(firsts.dropLast())
+    var ends = firsts
     for part in baskets.parts.indices {
       let (counts, leads) = (baskets.counts(ofPart: part), baskets.leads(ofPart: part))
       let begins = begins.pointer + part * baskets.items
@@ -83,7 +150,7 @@ struct DealtBaskets {
 
   private static func deal(
     _ baskets: BasketRanks, _ part: Int, _ memory: PartMemory,
-    to occurrences: UnsafeMutablePointer<UInt64>, from begins: UnsafePointer<Int32>
+    to occurrences: UnsafeMutablePointer<UInt64>?, from begins: UnsafePointer<Int32>
   ) {
     let (members, places) = (memory.members.pointer, memory.places.pointer)
     gather(baskets, part, memory)
@@ -96,7 +163,7 @@ struct DealtBaskets {
         let place = places[Int(members[i])]
         let end = place & 0xFFFF_FFFF
         ranks[Int(end)] = Int32(truncatingIfNeeded: rank)
-        if keepsAll || end > place &>> 32 {
+        if let occurrences, keepsAll || end > place &>> 32 {
           occurrences[filled] = place
           filled &+= 1
         }

@@ -25,25 +25,29 @@ struct FastMiner {
     let root = SearchRoot(ranked, options.policy, threads: options.threads)
     defer { root.free() }
     let pieces = piecesOfBranch(root, keepsOrder: Receiver.keepsOrder)
-    let parts = root.branches * pieces
-    let workers = max(1, min(options.threads, parts))
+    let workers = max(1, min(options.threads, root.branches * pieces))
     let searches = UnsafeMutablePointer<BranchSearch<Receiver>>.allocate(capacity: workers)
     for worker in 0..<workers {
       (searches + worker).initialize(
         to: BranchSearch(prepare(), root, options.policy))
     }
     nonisolated(unsafe) let threadSearches = searches
-    Parallel(threads: workers).forEachChunk(of: parts, chunk: RowPairs.groupSize(root)) {
-      worker, taken in
-      for part in taken {
-        let piece = BranchPiece(branch: part / pieces, piece: part % pieces, pieces: pieces)
-        threadSearches[worker].receiver.begin(branch: part)
-        if kind == .all {
-          threadSearches[worker].search(piece)
-        } else {
-          threadSearches[worker].searchClosed(piece, onlyMaximal: kind == .maximal)
+    let chunk = RowPairs.groupSize(root)
+    for group in root.groups {
+      root.prepare(group, threads: workers)
+      Parallel(threads: workers).forEachChunk(of: group.count * pieces, chunk: chunk) {
+        worker, taken in
+        for place in taken {
+          let part = group.lowerBound * pieces + place
+          let piece = BranchPiece(branch: part / pieces, piece: part % pieces, pieces: pieces)
+          threadSearches[worker].receiver.begin(branch: part)
+          if kind == .all {
+            threadSearches[worker].search(piece)
+          } else {
+            threadSearches[worker].searchClosed(piece, onlyMaximal: kind == .maximal)
+          }
+          threadSearches[worker].receiver.end(branch: part)
         }
-        threadSearches[worker].receiver.end(branch: part)
       }
     }
     defer {

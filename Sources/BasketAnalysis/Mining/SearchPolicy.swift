@@ -18,4 +18,6 @@ struct SearchPolicy: Sendable {
   var mergesAlways = false
   /// Whether the last rows always go through a table; by cost if `nil`.
   var usesTables: Bool?
+  /// The most occurrences of items in baskets that are listed at a time.
+  var mostOccurrences = 8 << 20
 }

@@ -33,7 +33,8 @@ struct SearchRoot {
       rows = DenseLevel(ranked, threads: threads)
       self.words = words
     } else {
-      let dealt = DealtBaskets(ranked, threads: threads)
+      let dealt = DealtBaskets(
+        ranked, mostOccurrences: policy.mostOccurrences, threads: threads)
       lists = dealt
       sparse = SparseLevel(ranked, dealt)
       rows = DenseLevel()
@@ -43,6 +44,16 @@ struct SearchRoot {
 
   /// How many branches the search has: one for each most seldom item of a set.
   var branches: Int { ranked.counts.count }
+
+  /// The groups of branches that are searched one after another.
+  var groups: [Range<Int>] {
+    lists?.groups.map { branches - $0.upperBound..<branches - $0.lowerBound } ?? [0..<branches]
+  }
+
+  /// Prepares the search of a group of branches; no other is searched meanwhile.
+  func prepare(_ group: Range<Int>, threads: Int) {
+    lists?.list(branches - group.upperBound..<branches - group.lowerBound, threads: threads)
+  }
 
   /// Frees the levels; the value must not be used afterwards.
   func free() {
