@@ -1,9 +1,5 @@
 import Compute
 
-#if canImport(Glibc)
-  import Glibc
-#endif
-
 /// Reads a file of item numbers: one basket a line, blanks between, any line ends.
 ///
 /// One pass over the bytes makes the numbers, one over the numbers makes dense, ascending positions in their place.
@@ -59,7 +55,8 @@ struct BasketNumbers {
       }
       distinct = numbering.distinct
       count = Self.closeUp(memory, pieces, placed)
-      if pieces.count > 1 { Self.giveBack(memory[count...]) }
+      // Later pieces were there before they were moved.
+      UnsafeRawBufferPointer(UnsafeMutableBufferPointer(rebasing: memory[count...])).giveBackPages()
     }
     return Self.joined(placed, entries, ItemIndex(numbers: distinct))
   }
@@ -97,18 +94,6 @@ struct BasketNumbers {
       filled += placed.filled
     }
     return filled
-  }
-
-  /// Gives back the memory in which later pieces were before they were moved.
-  private static func giveBack(_ unused: Slice<UnsafeMutableBufferPointer<Int32>>) {
-    #if canImport(Glibc)
-      let bytes = UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: unused))
-      guard let start = bytes.baseAddress else { return }
-      let page = Int(sysconf(Int32(_SC_PAGESIZE)))
-      let first = start.alignedUp(toMultipleOf: page)
-      let last = (start + bytes.count).alignedDown(toMultipleOf: page)
-      if first < last { madvise(first, last - first, Int32(MADV_DONTNEED)) }
-    #endif
   }
 
   private static func joined(

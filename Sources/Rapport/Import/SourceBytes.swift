@@ -1,3 +1,4 @@
+import Compute
 import Foundation
 
 /// The bytes of a file to import: mapped where it is a regular file, read where it is a pipe.
@@ -46,11 +47,7 @@ final class SourceBytes: Sendable {
 
   /// Gives memory back that holds bytes of a mapped file; they can be read again, from the file.
   @Sendable func release(_ part: UnsafeBufferPointer<UInt8>) {
-    guard isMapped, let start = UnsafeMutableRawPointer(mutating: part.baseAddress) else { return }
-    let page = Int(sysconf(Int32(_SC_PAGESIZE)))
-    let first = start.alignedUp(toMultipleOf: page)
-    let last = (start + part.count).alignedDown(toMultipleOf: page)
-    if first < last { madvise(first, last - first, Int32(MADV_DONTNEED)) }
+    if isMapped { UnsafeRawBufferPointer(part).giveBackPages() }
   }
 
   private static func failure(_ path: String) -> ImportError {
