@@ -15,7 +15,7 @@ struct BasketRanks: Sendable {
   let parts: [Range<Int>]
   /// How many ranks there are.
   let items: Int
-  /// The ranks of basket b end before `ends[b]`; see `begin(of:)`.
+  /// The ranks of basket b end before `ends[b]`; `forEachBasket` says where they begin.
   let ends: AlignedBuffer<Int32>
   /// Ranks of basket after basket; between parts there may be gaps.
   let ranks: AlignedBuffer<Int32>

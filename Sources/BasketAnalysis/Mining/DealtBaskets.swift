@@ -71,8 +71,8 @@ struct DealtBaskets {
     let places: AlignedBuffer<UInt64>
 
     init(_ baskets: BasketRanks) {
-      let most = baskets.parts.indices.map { part in
-        (0..<baskets.items).reduce(0) { $0 + Int(baskets.counts(ofPart: part)[$1]) }
+      let most = baskets.parts.enumerated().map { part, range in
+        Int(baskets.ends.pointer[range.upperBound - 1]) - baskets.begin(ofPart: part)
       }
       members = AlignedBuffer(unfilled: (most.max() ?? 0) + 1)
       next = AlignedBuffer(unfilled: baskets.items)
